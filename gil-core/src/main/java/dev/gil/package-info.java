@@ -1,0 +1,2 @@
+/** The global lock. */
+package dev.gil;

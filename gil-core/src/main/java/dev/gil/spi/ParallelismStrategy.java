@@ -1,0 +1,4 @@
+package dev.gil.spi;
+
+/** One way to run tasks. */
+public interface ParallelismStrategy {}

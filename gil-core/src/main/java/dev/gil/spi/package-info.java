@@ -1,0 +1,2 @@
+/** What a strategy writes. */
+package dev.gil.spi;

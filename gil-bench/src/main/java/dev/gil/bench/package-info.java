@@ -1,0 +1,5 @@
+/** Benchmarks, and stress tests of the memory model. */
+@NullMarked
+package dev.gil.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,10 +1,16 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Placeholder. */
+/**
+ * The built-in strategies, found by {@link java.util.ServiceLoader}: open them by id with {@code
+ * dev.gil.spi.Strategies}.
+ */
 @NullMarked
 module dev.gil.executors {
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
   requires transitive dev.gil.core;
 
-  exports dev.gil.executors;
+  provides dev.gil.spi.ParallelismStrategy with
+      dev.gil.executors.single.SingleStrategy,
+      dev.gil.executors.threads.ThreadsStrategy,
+      dev.gil.executors.free.FreeStrategy;
 }

@@ -1,0 +1,48 @@
+package dev.gil;
+
+import dev.gil.internal.Breaker;
+import dev.gil.internal.TaskContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a thread had of a lock when it gave it up for a while: how deep it was nested, in which
+ * order it was taken, for which task. Restored whole when the thread takes the lock back.
+ */
+record Hold(GlobalLock lock, long top, long order, HolderExtras extras) {
+  static Hold of(GlobalLock lock) {
+    return new Hold(lock, lock.top, lock.order, lock.extras);
+  }
+
+  /** Saves the hold and gives the lock up. */
+  static Hold giveUp(GlobalLock lock) {
+    Hold hold = of(lock);
+    lock.giveUp(SchedulerHook.Point.DETACH);
+    return hold;
+  }
+
+  /** Waits for the lock, uninterruptibly, and restores the hold. */
+  void takeBack() {
+    lock.queue.reenter(Thread.currentThread());
+    restore();
+  }
+
+  /** Leaves nothing of this hold for the next holder; the caller still has the lock. */
+  void clear() {
+    lock.extras = HolderExtras.NONE;
+    lock.special = false;
+  }
+
+  /** Restores the hold; the caller has just got the lock again. */
+  void restore() {
+    lock.owner = Thread.currentThread();
+    lock.top = top;
+    lock.root = ++lock.serials;
+    lock.order = order;
+    lock.extras = extras;
+    lock.special = !extras.isNone();
+    @Nullable TaskContext task = extras.task();
+    if (task != null && task.cancelled()) {
+      lock.breaker.raise(Breaker.CANCEL);
+    }
+  }
+}

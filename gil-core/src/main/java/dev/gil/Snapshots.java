@@ -1,0 +1,126 @@
+package dev.gil;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at a lock from outside, and puts what it saw into words. */
+final class Snapshots {
+  private Snapshots() {}
+
+  static LockSnapshot of(GlobalLock lock) {
+    long now = System.nanoTime();
+    List<LockSnapshot.Waiter> waiters =
+        lock.queue.waiters().stream()
+            .map(
+                w ->
+                    new LockSnapshot.Waiter(
+                        w.thread.getName(),
+                        w.thread.threadId(),
+                        w.thread.isVirtual(),
+                        since(w.since, now)))
+            .toList();
+    return new LockSnapshot(lock.name(), holder(lock, now), waiters, lock.queue.counters());
+  }
+
+  private static LockSnapshot.@Nullable Holder holder(GlobalLock lock, long now) {
+    @Nullable Thread thread = lock.owner;
+    if (thread == null) {
+      return null;
+    }
+    long root = lock.root;
+    HolderExtras extras = lock.extras;
+    LockQueue.Slice slice = lock.queue.slice();
+    boolean known = slice.root() == root;
+    LockQueue.@Nullable LastCheckpoint last = lock.queue.lastCheckpoint();
+    if (last != null && last.root() != root) {
+      last = null; // of another hold
+    }
+    return new LockSnapshot.Holder(
+        thread.getName(),
+        thread.threadId(),
+        thread.isVirtual(),
+        known ? since(slice.start(), now) : Duration.ZERO,
+        known && slice.exact(),
+        List.of(thread.getStackTrace()),
+        Optional.ofNullable(extras.sessionLabel()),
+        last == null ? Optional.empty() : Optional.of(since(last.at(), now)),
+        last == null ? Optional.empty() : Optional.ofNullable(last.deferredBy()));
+  }
+
+  static LockTimeoutException timeout(GlobalLock lock, long limitNanos) {
+    LockSnapshot snapshot = of(lock);
+    return new LockTimeoutException(describe(snapshot, Duration.ofNanos(limitNanos)), snapshot);
+  }
+
+  static String describe(LockSnapshot snapshot, Duration limit) {
+    StringBuilder text = new StringBuilder(snapshot.name());
+    text.append(": not attached in ").append(spoken(limit)).append(". ");
+    LockSnapshot.Holder holder = snapshot.holder();
+    if (holder == null) {
+      return text.append("It is free by now").toString();
+    }
+    text.append("Held ").append(holder.exact() ? "" : "at least ").append(spoken(holder.held()));
+    text.append(" by \"").append(holder.thread()).append('"');
+    if (holder.virtual()) {
+      text.append(" (virtual #").append(holder.threadId()).append(')');
+    }
+    site(holder.stack()).ifPresent(frame -> text.append(" at ").append(frame));
+    holder.session().ifPresent(label -> text.append(", session \"").append(label).append('"'));
+    holder.deferredBy().ifPresent(name -> text.append(", deferred by ").append(name));
+    text.append("; ").append(snapshot.waiters().size()).append(" waiting");
+    if (!snapshot.waiters().isEmpty()) {
+      text.append(" (longest ").append(spoken(snapshot.waiters().getFirst().waited())).append(')');
+    }
+    text.append("; last checkpoint ");
+    text.append(holder.lastCheckpoint().map(ago -> spoken(ago) + " ago").orElse("never"));
+    return text.toString();
+  }
+
+  /** The innermost frame that is not the JDK's, nor the lock's own: where the holder's code is. */
+  private static Optional<String> site(List<StackTraceElement> stack) {
+    return stack.stream()
+        .filter(Snapshots::isUserCode)
+        .findFirst()
+        .or(() -> stack.stream().findFirst())
+        .map(f -> simpleName(f.getClassName()) + '.' + f.getMethodName() + ':' + f.getLineNumber());
+  }
+
+  private static boolean isUserCode(StackTraceElement frame) {
+    String name = frame.getClassName();
+    boolean ofTheLock =
+        name.equals(Attachment.class.getName())
+            || name.equals(GlobalLock.class.getName())
+            || name.equals(LockQueue.class.getName());
+    return !ofTheLock
+        && !name.startsWith("java.")
+        && !name.startsWith("jdk.")
+        && !name.startsWith("sun.");
+  }
+
+  private static String simpleName(String className) {
+    return className.substring(className.lastIndexOf('.') + 1);
+  }
+
+  private static Duration since(long start, long now) {
+    return Duration.ofNanos(Math.max(0, now - start));
+  }
+
+  /** A duration to read, not to parse: two or three digits of the fitting unit. */
+  static String spoken(Duration d) {
+    double nanos = d.toNanos();
+    if (nanos < 1e3) {
+      return Math.round(nanos) + " ns";
+    }
+    if (nanos < 1e6) {
+      return trimmed(nanos / 1e3) + " us";
+    }
+    return nanos < 1e9 ? trimmed(nanos / 1e6) + " ms" : trimmed(nanos / 1e9) + " s";
+  }
+
+  private static String trimmed(double value) {
+    String text = String.format(java.util.Locale.ROOT, value < 10 ? "%.1f" : "%.0f", value);
+    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+  }
+}

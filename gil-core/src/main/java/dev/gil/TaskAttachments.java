@@ -1,0 +1,72 @@
+package dev.gil;
+
+import dev.gil.internal.Breaker;
+import dev.gil.internal.LockAccess;
+import dev.gil.internal.TaskContext;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Attachments that a task's runner makes and ends. */
+final class TaskAttachments extends LockAccess {
+  @Override
+  public Breaker breaker(GlobalLock lock) {
+    return lock.breaker;
+  }
+
+  @Override
+  public boolean isShared(GlobalLock lock) {
+    return lock.isShared();
+  }
+
+  @Override
+  public Attachment begin(GlobalLock lock, TaskContext task) {
+    if (lock.isHeld()) {
+      throw new IllegalStateException(
+          lock.name() + " is held by the thread that is to run \"" + task.label() + '"');
+    }
+    Attachment attachment = lock.attach();
+    attachment.startTask(lock, task);
+    TaskContext.current(task);
+    return attachment;
+  }
+
+  @Override
+  public Attachment unlocked(TaskContext task) {
+    TaskContext.current(task);
+    return new Attachment(task);
+  }
+
+  @Override
+  public @Nullable AttachmentException end(GlobalLock lock, Attachment attachment) {
+    Thread me = Thread.currentThread();
+    @Nullable TaskContext task = TaskContext.current();
+    TaskContext.current(null);
+    @Nullable AttachmentException left = leftOpen(me, lock, task);
+    if (lock.isHeld() && task != null && task.cancelled()) {
+      // Still the holder: a cancel of another task raises the word again when that task takes the
+      // lock back.
+      lock.breaker.lower(Breaker.CANCEL);
+    }
+    return attachment.endTask(lock) || left != null ? left : Misuse.taskLeftOpen(lock, task);
+  }
+
+  @Override
+  public @Nullable AttachmentException endUnlocked(TaskContext task) {
+    TaskContext.current(null);
+    task.breaker().lower(Breaker.CANCEL);
+    return leftOpen(Thread.currentThread(), null, task);
+  }
+
+  private static @Nullable AttachmentException leftOpen(
+      Thread me, @Nullable GlobalLock own, @Nullable TaskContext task) {
+    List<GlobalLock> held = LiveLocks.heldBy(me);
+    @Nullable AttachmentException first = null;
+    for (GlobalLock lock : held) {
+      if (lock != own) {
+        first = first == null ? Misuse.taskLeftOpen(lock, task) : first;
+        lock.giveUp(SchedulerHook.Point.CLOSE);
+      }
+    }
+    return first;
+  }
+}

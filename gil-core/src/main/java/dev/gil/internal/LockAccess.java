@@ -1,0 +1,61 @@
+package dev.gil.internal;
+
+import dev.gil.Attachment;
+import dev.gil.AttachmentException;
+import dev.gil.GlobalLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The door through which {@code dev.gil.spi} reaches what {@code dev.gil} keeps package-private.
+ */
+public abstract class LockAccess {
+  private static volatile @Nullable LockAccess instance;
+
+  /** For the one subclass. */
+  protected LockAccess() {}
+
+  /** The door, opened by the initialiser of {@link GlobalLock}. */
+  public static LockAccess get() {
+    LockAccess access = instance;
+    if (access == null) {
+      try {
+        Class.forName(GlobalLock.class.getName(), true, GlobalLock.class.getClassLoader());
+      } catch (ClassNotFoundException e) {
+        throw new AssertionError(e);
+      }
+      access = instance;
+    }
+    if (access == null) {
+      throw new AssertionError("GlobalLock did not open the door");
+    }
+    return access;
+  }
+
+  /** Called once, by {@link GlobalLock}. */
+  public static void set(LockAccess access) {
+    instance = access;
+  }
+
+  /** The request word of a lock. */
+  public abstract Breaker breaker(GlobalLock lock);
+
+  /** Whether a lock is shared by name. */
+  public abstract boolean isShared(GlobalLock lock);
+
+  /** Attaches this thread for a task; the attachment can be closed by {@link #end} only. */
+  public abstract Attachment begin(GlobalLock lock, TaskContext task);
+
+  /** An attachment for a task that runs without a lock. */
+  public abstract Attachment unlocked(TaskContext task);
+
+  /**
+   * Ends what {@link #begin} began: gives up every lock that this thread still holds, whatever the
+   * task left open.
+   *
+   * @return what the task left open, or null
+   */
+  public abstract @Nullable AttachmentException end(GlobalLock lock, Attachment attachment);
+
+  /** Gives up the locks that a task without a lock of its own left attached, and says which. */
+  public abstract @Nullable AttachmentException endUnlocked(TaskContext task);
+}

@@ -1,0 +1,117 @@
+package dev.gil.internal;
+
+import dev.gil.TaskNotSerializableException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InvalidClassException;
+import java.io.NotSerializableException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Objects as bytes: Java serialization, with a path in its errors and an allow-list on the way in.
+ */
+public final class Wire {
+  private Wire() {}
+
+  /** A task as it travels: what errors call it, the class whose code it is, and the task. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared; the bytes are handed on as they are
+  public record Parcel(String label, String owner, byte[] body) {}
+
+  /**
+   * Serializes an object.
+   *
+   * @throws TaskNotSerializableException if part of it is not serializable: names the part by its
+   *     path from the root
+   */
+  public static byte[] write(@Nullable Object root) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(root);
+    } catch (NotSerializableException e) {
+      throw new TaskNotSerializableException(CapturePath.explain(root, e), e);
+    } catch (IOException e) {
+      throw new TaskNotSerializableException("it cannot be serialized: " + e, e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * Deserializes an object of classes that {@code trust} accepts, found by the context class
+   * loader.
+   */
+  public static @Nullable Object read(byte[] bytes, TrustFilter trust)
+      throws IOException, ClassNotFoundException {
+    try (ObjectInputStream in = new LoadingStream(new ByteArrayInputStream(bytes))) {
+      in.setObjectInputFilter(trust);
+      return in.readObject();
+    } catch (IllegalArgumentException | IllegalStateException | ClassCastException e) {
+      throw new IOException("malformed: " + e, e);
+    }
+  }
+
+  /** Makes one array of a parcel. */
+  public static byte[] seal(Parcel parcel) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(parcel.body().length + 128);
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeUTF(parcel.label());
+      out.writeUTF(parcel.owner());
+      out.write(parcel.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // writing to memory
+    }
+    return bytes.toByteArray();
+  }
+
+  /** The parcel that {@link #seal} made. */
+  public static Parcel open(byte[] sealed) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(sealed))) {
+      return new Parcel(in.readUTF(), in.readUTF(), in.readAllBytes());
+    } catch (IOException e) {
+      throw new TaskNotSerializableException("the bytes are no task", e);
+    }
+  }
+
+  /** Why reading failed, in words that say what to do. */
+  public static String reason(Exception failure, TrustFilter trust) {
+    @Nullable String refused = trust.refused();
+    if (refused != null && failure instanceof InvalidClassException) {
+      return "class "
+          + refused
+          + " is neither a value of the JDK nor from the task's own jar or directory; allow it by"
+          + " StrategySettings.allow(\""
+          + refused
+          + "\")";
+    }
+    return failure instanceof ClassNotFoundException
+        ? "class " + failure.getMessage() + " is not on the class path"
+        : failure.toString();
+  }
+
+  private static final class LoadingStream extends ObjectInputStream {
+    LoadingStream(InputStream in) throws IOException {
+      super(in);
+    }
+
+    @Override
+    protected Class<?> resolveClass(ObjectStreamClass descriptor)
+        throws IOException, ClassNotFoundException {
+      @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
+      if (loader != null) {
+        try {
+          return Class.forName(descriptor.getName(), false, loader);
+        } catch (ClassNotFoundException e) {
+          // a primitive, or a class of gil's own loader: ask as usual
+        }
+      }
+      return super.resolveClass(descriptor);
+    }
+  }
+}

@@ -1,0 +1,430 @@
+package dev.gil.spi;
+
+import dev.gil.Attachment;
+import dev.gil.AttachmentException;
+import dev.gil.GlobalLock;
+import dev.gil.TaskCancelledException;
+import dev.gil.TaskTimeoutException;
+import dev.gil.WorkerException;
+import dev.gil.internal.LockAccess;
+import dev.gil.internal.TaskContext;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One submitted task on its way through a {@link Runner}. Made by core only.
+ *
+ * <p>A runner in this JVM calls {@link #run()} and nothing else. One that sends tasks elsewhere
+ * calls {@link #begin()} right before it sends {@link #encode()}, and ends the job by {@link
+ * #complete}, {@link #completeEncoded} or {@link #fail}. A job that has ended ignores a second end,
+ * so a late answer of a stopped worker does no harm.
+ *
+ * <p>Thread-safe. What happened before {@link Runner#start} <i>happens-before</i> the task; the
+ * task's end happens-before its future's.
+ *
+ * @param <T> the result
+ */
+public final class Job<T extends @Nullable Object> {
+  private enum State {
+    WAITING,
+    RUNNING,
+    ENDED
+  }
+
+  private static final LockAccess LOCKS = LockAccess.get();
+
+  private final StrategyExecutor executor;
+  private final Work<T> work;
+  private final TaskOptions options;
+  private final JobFuture<T> future;
+  private final TaskContext context;
+  private final byte @Nullable [] encoded;
+  private final boolean reportsFailure;
+
+  // Guarded by this.
+  private State state = State.WAITING;
+  private @Nullable Thread thread;
+  private @Nullable CompletionStage<?> stage;
+  private @Nullable Future<?> deadline;
+  private int attempt = 1;
+  private boolean cancelled;
+  private boolean settled; // somebody is completing the future
+
+  Job(
+      StrategyExecutor executor,
+      Work<T> work,
+      TaskOptions options,
+      TaskContext context,
+      byte @Nullable [] encoded,
+      boolean reportsFailure) {
+    this.executor = executor;
+    this.work = work;
+    this.options = options;
+    this.context = context;
+    this.encoded = encoded;
+    this.reportsFailure = reportsFailure;
+    this.future = new JobFuture<>(this);
+  }
+
+  // --- for runners in this JVM
+  // -----------------------------------------------------------------------
+
+  /**
+   * Runs the task on this thread: attaches, runs, gives the lock up, completes the future, in this
+   * order. Does nothing if the job was cancelled before. Throws nothing of the task's. Leaves the
+   * thread as it was, its interrupt flag clear, whatever the task did.
+   */
+  public void run() {
+    if (!begin()) {
+      return;
+    }
+    Thread me = Thread.currentThread();
+    @Nullable ClassLoader loader = me.getContextClassLoader();
+    synchronized (this) {
+      thread = me;
+    }
+    @Nullable Object value = null;
+    @Nullable Throwable failure = null;
+    try {
+      value = attachedRun();
+    } catch (Throwable t) {
+      failure = t;
+    } finally {
+      synchronized (this) {
+        thread = null;
+      }
+      Thread.interrupted(); // of the task or meant for it; never the next one's
+      me.setContextClassLoader(loader);
+    }
+    if (failure == null && work.isAsync()) {
+      follow((CompletionStage<?>) value);
+    } else {
+      end(value, failure);
+    }
+  }
+
+  private @Nullable Object attachedRun() throws Exception {
+    @Nullable GlobalLock lock = executor.taskLock();
+    Attachment attachment = lock == null ? LOCKS.unlocked(context) : LOCKS.begin(lock, context);
+    @Nullable Object value = null;
+    @Nullable Throwable failure = null;
+    try {
+      if (context.cancelled()) {
+        throw new TaskCancelledException("task \"" + label() + "\" was cancelled before it began");
+      }
+      value = work.run(attachment);
+    } catch (Throwable t) {
+      failure = t;
+    }
+    @Nullable AttachmentException left =
+        lock == null ? LOCKS.endUnlocked(context) : LOCKS.end(lock, attachment);
+    if (failure != null) {
+      if (left != null) {
+        failure.addSuppressed(left);
+      }
+      throw Rethrow.asException(failure);
+    }
+    if (left != null) {
+      throw left;
+    }
+    return value;
+  }
+
+  private void follow(@Nullable CompletionStage<?> started) {
+    if (started == null) {
+      end(null, new NullPointerException("the async task returned null in place of a stage"));
+      return;
+    }
+    boolean gone;
+    synchronized (this) {
+      stage = started;
+      gone = settled;
+    }
+    started.whenComplete((value, failure) -> end(value, Rethrow.unwrap(failure)));
+    if (gone) {
+      cancelStage(started);
+    }
+  }
+
+  private static void cancelStage(CompletionStage<?> started) {
+    try {
+      started.toCompletableFuture().cancel(true);
+    } catch (UnsupportedOperationException e) {
+      // A stage that cannot be cancelled runs on; the future is complete all the same.
+    }
+  }
+
+  // --- for runners elsewhere
+  // -------------------------------------------------------------------------
+
+  /**
+   * Says that the job begins now.
+   *
+   * @return false if there is nothing to do any more: it was cancelled, or has ended
+   */
+  public synchronized boolean begin() {
+    if (state != State.WAITING) {
+      return false;
+    }
+    state = State.RUNNING;
+    return true;
+  }
+
+  /**
+   * The task for another JVM, where {@link RemoteTask#decode} reads it. Made at submit.
+   *
+   * @return bytes not to be changed
+   * @throws IllegalStateException if the strategy's traits do not say {@link
+   *     Trait#NEEDS_SERIALIZABLE}
+   */
+  public byte[] encode() {
+    if (encoded == null) {
+      throw new IllegalStateException(
+          executor.strategy().id()
+              + " does not declare NEEDS_SERIALIZABLE, so nothing was encoded");
+    }
+    return encoded;
+  }
+
+  /**
+   * Ends the job with its result.
+   *
+   * @param value of the task's type
+   */
+  public void complete(@Nullable Object value) {
+    end(value, null);
+  }
+
+  /**
+   * Ends the job with what {@link RemoteTask#run} returned.
+   *
+   * @param outcome deserialized under the executor's allow-list
+   */
+  public void completeEncoded(byte[] outcome) {
+    Outcome decoded = Outcome.decode(outcome, executor.trust(work.body().getClass()), label());
+    end(decoded.value(), decoded.failure());
+  }
+
+  /**
+   * Ends the job with a failure, or begins it anew: if it had not begun, at no cost; if its worker
+   * was lost and the task is idempotent, while attempts are left.
+   *
+   * @param cause what the future reports
+   * @param started whether the task may have begun
+   */
+  public void fail(Throwable cause, boolean started) {
+    boolean again;
+    synchronized (this) {
+      boolean lost = started && cause instanceof WorkerException;
+      again =
+          state == State.RUNNING
+              && !settled
+              && (!started || (lost && attempt < options.attempts()));
+      if (again) {
+        state = State.WAITING;
+        attempt += started ? 1 : 0;
+      }
+    }
+    if (!again || !executor.startAgain(this, started)) {
+      end(null, cause);
+    }
+  }
+
+  /**
+   * Passes on the progress of a task that runs elsewhere.
+   *
+   * @param done so far
+   * @param total of the same units
+   */
+  public void progress(long done, long total) {
+    context.progress(done, total);
+  }
+
+  /**
+   * The options it was submitted with.
+   *
+   * @return never null
+   */
+  public TaskOptions options() {
+    return options;
+  }
+
+  /**
+   * What errors call it.
+   *
+   * @return the label of its options, else the class of its task
+   */
+  public String label() {
+    return context.label();
+  }
+
+  /**
+   * Which attempt this is.
+   *
+   * @return 1 for the first
+   */
+  public synchronized int attempt() {
+    return attempt;
+  }
+
+  /**
+   * Whether its future is complete.
+   *
+   * @return true also when it was cancelled or timed out and still runs
+   */
+  public boolean isDone() {
+    return future.isDone();
+  }
+
+  /**
+   * Interrupts the thread that runs the task, if one does in this JVM; never one that runs another
+   * job by now.
+   */
+  public synchronized void interrupt() {
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Job[" + label() + ']';
+  }
+
+  // --- for core
+  // --------------------------------------------------------------------------------------
+
+  TaskFuture<T> future() {
+    return future;
+  }
+
+  Work<T> work() {
+    return work;
+  }
+
+  synchronized boolean isCancelled() {
+    return cancelled;
+  }
+
+  synchronized boolean hasNotBegun() {
+    return state == State.WAITING;
+  }
+
+  void startClock() {
+    options
+        .limit()
+        .ifPresent(
+            limit -> {
+              Future<?> clock = Deadlines.after(limit, this::expire);
+              synchronized (this) {
+                deadline = clock;
+              }
+              if (future.isDone()) {
+                clock.cancel(false);
+              }
+            });
+  }
+
+  boolean cancel(boolean stopRunning) {
+    synchronized (this) {
+      if (settled) {
+        return false;
+      }
+      settled = true;
+      cancelled = true;
+    }
+    executor.count(Future.State.CANCELLED);
+    future.fail(new TaskCancelledException("task \"" + label() + "\" was cancelled"));
+    abandon(stopRunning);
+    return true;
+  }
+
+  /**
+   * Whoever settles a job counts it and completes its future, in this order, so that a counter is
+   * never behind a result.
+   */
+  private synchronized boolean settle() {
+    boolean first = !settled;
+    settled = true;
+    return first;
+  }
+
+  private void expire() {
+    if (!settle()) {
+      return;
+    }
+    executor.count(Future.State.FAILED);
+    String limit = options.limit().map(Object::toString).orElse("PT?").substring(2);
+    future.fail(
+        new TaskTimeoutException(
+            "task \""
+                + label()
+                + "\" had no result within its deadline of "
+                + limit
+                + " since submit, in attempt "
+                + attempt()
+                + "; it was told to stop"));
+    abandon(true);
+  }
+
+  /** The future is complete; what is left is the task itself. */
+  private void abandon(boolean stopRunning) {
+    boolean running;
+    @Nullable CompletionStage<?> started;
+    synchronized (this) {
+      running = state == State.RUNNING;
+      started = stage;
+      if (state == State.WAITING) {
+        state = State.ENDED;
+      }
+    }
+    if (!running) {
+      executor.ended(this);
+    } else if (stopRunning) {
+      context.cancel();
+      if (started == null) {
+        executor.stop(this);
+      } else {
+        cancelStage(started);
+      }
+    }
+    dropClock();
+  }
+
+  private void end(@Nullable Object value, @Nullable Throwable failure) {
+    synchronized (this) {
+      if (state == State.ENDED) {
+        return;
+      }
+      state = State.ENDED;
+    }
+    try {
+      if (settle()) {
+        executor.count(failure == null ? Future.State.SUCCESS : Future.State.FAILED);
+        if (failure == null) {
+          future.complete(Rethrow.unchecked(value));
+        } else {
+          future.fail(failure);
+          if (reportsFailure) {
+            executor.report(this, failure);
+          }
+        }
+      }
+    } finally {
+      dropClock();
+      executor.ended(this);
+    }
+  }
+
+  private void dropClock() {
+    @Nullable Future<?> clock;
+    synchronized (this) {
+      clock = deadline;
+      deadline = null;
+    }
+    if (clock != null) {
+      clock.cancel(false);
+    }
+  }
+}

@@ -1,0 +1,217 @@
+package dev.gil.spi;
+
+import dev.gil.GlobalLock;
+import dev.gil.internal.LockAccess;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds strategies and opens executors: the only door to a {@link GilExecutor}.
+ *
+ * {@snippet :
+ * try (GilExecutor pool = Strategies.open("threads", StrategySettings.DEFAULTS.workers(4))) {
+ *   pool.submit(gil -> work(gil)).get();
+ * }
+ * }
+ *
+ * <p>Strategies are found by {@link ServiceLoader}, on the class path and the module path, through
+ * the context class loader. A provider that cannot be loaded, or whose id is taken or malformed, is
+ * reported by {@link #problems()} and never takes the others down. Thread-safe.
+ */
+public final class Strategies {
+  private static final System.Logger LOG = System.getLogger("dev.gil");
+  private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+  private static final AtomicLong OPENED = new AtomicLong();
+
+  private Strategies() {}
+
+  private record Found(Map<String, ParallelismStrategy> byId, List<String> problems) {}
+
+  /**
+   * Opens an executor with the default settings.
+   *
+   * @param id of the strategy
+   * @return an executor to be closed by the caller
+   * @throws IllegalArgumentException if there is no such strategy: names those there are
+   * @throws UnsupportedOperationException if it cannot run here: says why
+   */
+  public static GilExecutor open(String id) {
+    return open(id, StrategySettings.DEFAULTS);
+  }
+
+  /**
+   * Opens an executor.
+   *
+   * @param id of the strategy
+   * @param settings how to set it up
+   * @return an executor to be closed by the caller
+   * @throws IllegalArgumentException if there is no such strategy (names those there are), or if a
+   *     lock was lent that it cannot run under
+   * @throws UnsupportedOperationException if it cannot run here: says why
+   */
+  public static GilExecutor open(String id, StrategySettings settings) {
+    Found found = find();
+    @Nullable ParallelismStrategy strategy = found.byId().get(Objects.requireNonNull(id, "id"));
+    if (strategy == null) {
+      throw new IllegalArgumentException(
+          "no strategy \""
+              + id
+              + "\"; there are "
+              + String.join(", ", found.byId().keySet())
+              + (found.problems().isEmpty()
+                  ? ""
+                  : "; not loaded: " + String.join("; ", found.problems())));
+    }
+    return open(strategy, settings);
+  }
+
+  /**
+   * Opens an executor of a strategy that need not be registered.
+   *
+   * @param strategy the way to run tasks
+   * @param settings how to set it up
+   * @return an executor to be closed by the caller
+   * @throws IllegalArgumentException if a lock was lent that it cannot run under
+   * @throws UnsupportedOperationException if it cannot run here: says why
+   */
+  public static GilExecutor open(ParallelismStrategy strategy, StrategySettings settings) {
+    Optional<String> why = strategy.unavailable();
+    if (why.isPresent()) {
+      throw new UnsupportedOperationException(
+          "strategy \"" + strategy.id() + "\" cannot run here: " + why.get());
+    }
+    checkLent(strategy, settings);
+    boolean locked = strategy.traits().contains(Trait.ONE_AT_A_TIME);
+    boolean own = locked && settings.lock().isEmpty();
+    @Nullable GlobalLock lock =
+        own ? newLock(strategy, settings) : locked ? settings.lock().orElseThrow() : null;
+    try {
+      Runner runner = strategy.open(lock == null ? settings : settings.lock(lock));
+      return new StrategyExecutor(strategy, settings, runner, lock, own);
+    } catch (RuntimeException | Error e) {
+      if (own && lock != null) {
+        lock.close();
+      }
+      throw e;
+    }
+  }
+
+  private static GlobalLock newLock(ParallelismStrategy strategy, StrategySettings settings) {
+    GlobalLock.Builder builder =
+        GlobalLock.builder(strategy.id() + '-' + OPENED.incrementAndGet())
+            .switchInterval(settings.switchInterval());
+    settings.listener().ifPresent(builder::listener);
+    return builder.build();
+  }
+
+  private static void checkLent(ParallelismStrategy strategy, StrategySettings settings) {
+    Set<Trait> traits = strategy.traits();
+    if (settings.lock().isEmpty() || traits.contains(Trait.ONE_AT_A_TIME)) {
+      return;
+    }
+    GlobalLock lent = settings.lock().get();
+    if (!traits.contains(Trait.LOCK_PER_WORKER)) {
+      throw new IllegalArgumentException(
+          "strategy \""
+              + strategy.id()
+              + "\" runs without a lock and cannot run under \""
+              + lent.name()
+              + '"');
+    }
+    if (!LockAccess.get().isShared(lent)) {
+      throw new IllegalArgumentException(
+          "strategy \""
+              + strategy.id()
+              + "\" has a lock per worker and takes a lent one by its shared name; \""
+              + lent.name()
+              + "\" is private. Use GlobalLock.shared(...)");
+    }
+  }
+
+  /**
+   * The strategies found, whether or not they can run here, in the order in which they were found.
+   *
+   * @return a new list
+   */
+  public static List<ParallelismStrategy> list() {
+    return List.copyOf(find().byId().values());
+  }
+
+  /**
+   * What was wrong with the providers that are not in {@link #list()}.
+   *
+   * @return a sentence each; empty if all is well
+   */
+  public static List<String> problems() {
+    return find().problems();
+  }
+
+  private static Found find() {
+    Map<String, ParallelismStrategy> byId = new LinkedHashMap<>();
+    List<String> problems = new ArrayList<>();
+    @Nullable ClassLoader context = Thread.currentThread().getContextClassLoader();
+    collect(loader(context == null ? Strategies.class.getClassLoader() : context), byId, problems);
+    collect(loader(Strategies.class.getClassLoader()), byId, problems);
+    for (String problem : problems) {
+      LOG.log(System.Logger.Level.WARNING, problem);
+    }
+    return new Found(byId, List.copyOf(problems));
+  }
+
+  private static ServiceLoader<ParallelismStrategy> loader(@Nullable ClassLoader from) {
+    return ServiceLoader.load(ParallelismStrategy.class, from);
+  }
+
+  private static void collect(
+      ServiceLoader<ParallelismStrategy> loader,
+      Map<String, ParallelismStrategy> byId,
+      List<String> problems) {
+    var providers = loader.iterator();
+    int failures = 0;
+    while (failures < 100) {
+      try {
+        if (!providers.hasNext()) {
+          return;
+        }
+        add(providers.next(), byId, problems);
+      } catch (ServiceConfigurationError | RuntimeException | LinkageError e) {
+        failures++;
+        String cause = e.getCause() == null ? "" : " (" + e.getCause() + ')';
+        String problem = "a strategy provider could not be loaded: " + e.getMessage() + cause;
+        if (!problems.contains(problem)) {
+          problems.add(problem);
+        }
+      }
+    }
+  }
+
+  private static void add(
+      ParallelismStrategy strategy, Map<String, ParallelismStrategy> byId, List<String> problems) {
+    String id = strategy.id();
+    String by = strategy.getClass().getName();
+    if (id == null || !ID.matcher(id).matches()) {
+      problems.add(
+          "strategy "
+              + by
+              + " has the id \""
+              + id
+              + "\"; an id is lower-case words joined by hyphens");
+      return;
+    }
+    @Nullable ParallelismStrategy before = byId.putIfAbsent(id, strategy);
+    if (before != null && before.getClass() != strategy.getClass()) {
+      problems.add(
+          "strategy id \"" + id + "\" of " + by + " is taken by " + before.getClass().getName());
+    }
+  }
+}

@@ -1,0 +1,541 @@
+package dev.gil.spi;
+
+import dev.gil.GlobalLock;
+import dev.gil.PoolSaturatedException;
+import dev.gil.TaskNotSerializableException;
+import dev.gil.internal.Breaker;
+import dev.gil.internal.LockAccess;
+import dev.gil.internal.TaskContext;
+import dev.gil.internal.TrustFilter;
+import dev.gil.internal.Wire;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one {@link GilExecutor}: everything about tasks that does not depend on where they run.
+ *
+ * <p>It knows every job that has not ended, so that closing can wait for them, cancel them and
+ * count them, whatever the runner does. The mutex guards that set together with the states of
+ * shutting down; no foreign code runs under it.
+ */
+final class StrategyExecutor implements GilExecutor {
+  private static final System.Logger LOG = System.getLogger("dev.gil");
+
+  private final ParallelismStrategy strategy;
+  private final StrategySettings settings;
+  private final Runner runner;
+  private final @Nullable GlobalLock lock;
+  private final boolean ownsLock;
+  private final boolean travels;
+  private final long capacity;
+
+  private final ReentrantLock mutex = new ReentrantLock();
+  private final Condition changed = mutex.newCondition();
+  private final Set<Job<?>> unfinished = ConcurrentHashMap.newKeySet();
+  private int accepted; // not ended; guarded by mutex
+  private boolean shutdown; // guarded by mutex
+  private boolean stopNow; // guarded by mutex
+  private boolean runnerGone; // guarded by mutex
+
+  private final LongAdder submitted = new LongAdder();
+  private final LongAdder rejected = new LongAdder();
+  private final LongAdder completed = new LongAdder();
+  private final LongAdder failed = new LongAdder();
+  private final LongAdder cancelled = new LongAdder();
+  private final LongAdder retried = new LongAdder();
+
+  StrategyExecutor(
+      ParallelismStrategy strategy,
+      StrategySettings settings,
+      Runner runner,
+      @Nullable GlobalLock lock,
+      boolean ownsLock) {
+    this.strategy = strategy;
+    this.settings = settings;
+    this.runner = runner;
+    this.lock = lock;
+    this.ownsLock = ownsLock;
+    this.travels = strategy.traits().contains(Trait.NEEDS_SERIALIZABLE);
+    this.capacity = (long) settings.workers() * settings.inFlight() + settings.queue();
+  }
+
+  // --- submitting
+  // ------------------------------------------------------------------------------------
+
+  @Override
+  public <T extends @Nullable Object> TaskFuture<T> submit(Task<T> task) {
+    return submit(TaskOptions.NONE, task);
+  }
+
+  @Override
+  public <T extends @Nullable Object> TaskFuture<T> submit(TaskOptions options, Task<T> task) {
+    return start(new Work.OfTask<>(task), options, false);
+  }
+
+  @Override
+  public <T extends @Nullable Object> TaskFuture<T> submit(Body<T> task) {
+    return start(new Work.OfCallable<T>(task), TaskOptions.NONE, false);
+  }
+
+  @Override
+  public TaskFuture<?> submit(Block task) {
+    return this.<@Nullable Void>start(
+        new Work.OfRunnable<@Nullable Void>(task, null), TaskOptions.NONE, false);
+  }
+
+  @Override
+  public <T extends @Nullable Object> TaskFuture<T> submit(Callable<T> task) {
+    return start(new Work.OfCallable<>(task), TaskOptions.NONE, false);
+  }
+
+  @Override
+  public TaskFuture<?> submit(Runnable task) {
+    return this.<@Nullable Void>start(
+        new Work.OfRunnable<@Nullable Void>(task, null), TaskOptions.NONE, false);
+  }
+
+  @Override
+  public <T extends @Nullable Object> TaskFuture<T> submit(Runnable task, T result) {
+    return start(new Work.OfRunnable<>(task, result), TaskOptions.NONE, false);
+  }
+
+  @Override
+  public TaskFuture<@Nullable Void> run(VoidTask task) {
+    return start(new Work.OfVoid(task), TaskOptions.NONE, false);
+  }
+
+  @Override
+  public <T extends @Nullable Object> TaskFuture<T> submitAsync(AsyncTask<T> task) {
+    return start(new Work.OfAsync<>(task), TaskOptions.NONE, false);
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    var _ = this.<@Nullable Void>start(new Work.OfRunnable<>(task, null), TaskOptions.NONE, true);
+  }
+
+  <T extends @Nullable Object> TaskFuture<T> start(
+      Work<T> work, TaskOptions options, boolean reportsFailure) {
+    Job<T> job = job(work, options, reportsFailure);
+    mutex.lock();
+    try {
+      if (shutdown || accepted >= capacity) {
+        rejected.increment();
+        throw new PoolSaturatedException(refusal(job));
+      }
+      accept(job);
+    } finally {
+      mutex.unlock();
+    }
+    return launch(job);
+  }
+
+  /** As {@link #start}, but waits for room. */
+  <T extends @Nullable Object> TaskFuture<T> startWhenRoom(Work<T> work)
+      throws InterruptedException {
+    Job<T> job = job(work, TaskOptions.NONE, false);
+    mutex.lockInterruptibly();
+    try {
+      while (!shutdown && accepted >= capacity) {
+        changed.await();
+      }
+      if (shutdown) {
+        rejected.increment();
+        throw new PoolSaturatedException(refusal(job));
+      }
+      accept(job);
+    } finally {
+      mutex.unlock();
+    }
+    return launch(job);
+  }
+
+  private String refusal(Job<?> job) {
+    return shutdown
+        ? "the executor \""
+            + strategy.id()
+            + "\" is closed and does not take task \""
+            + job.label()
+            + '"'
+        : "the executor \""
+            + strategy.id()
+            + "\" is full: "
+            + accepted
+            + " tasks are unfinished (workers "
+            + settings.workers()
+            + " x in flight "
+            + settings.inFlight()
+            + " + queue "
+            + settings.queue()
+            + "), so task \""
+            + job.label()
+            + "\" was not taken. Wait for some, or enlarge the queue";
+  }
+
+  private void accept(Job<?> job) {
+    accepted++;
+    unfinished.add(job);
+    submitted.increment();
+  }
+
+  private <T extends @Nullable Object> TaskFuture<T> launch(Job<T> job) {
+    job.startClock();
+    try {
+      runner.start(job);
+    } catch (RuntimeException | Error e) {
+      job.fail(e, true); // a runner that throws has not taken the job; it ends here
+    }
+    return job.future();
+  }
+
+  private <T extends @Nullable Object> Job<T> job(
+      Work<T> work, TaskOptions options, boolean reportsFailure) {
+    Class<?> body = Objects.requireNonNull(work.body(), "task").getClass();
+    String label = options.name().orElse(nameOf(body));
+    @Nullable GlobalLock under = taskLock();
+    Breaker breaker = under == null ? new Breaker() : LockAccess.get().breaker(under);
+    TaskContext context =
+        new TaskContext(
+            label, breaker, options.progress().map(p -> (TaskContext.Progress) p::at).orElse(null));
+    return new Job<>(
+        this, work, options, context, travels ? encode(work, label) : null, reportsFailure);
+  }
+
+  private byte[] encode(Work<?> work, String label) {
+    try {
+      if (!(work.body() instanceof Serializable)) {
+        throw new TaskNotSerializableException(
+            "\""
+                + label
+                + "\" is not Serializable, and "
+                + strategy.id()
+                + " runs tasks in another JVM. Submit gil -> ... or () -> ... itself (they become"
+                + " serializable), or implement Body, Block or Task; supplyAsync(f, pool) cannot"
+                + " travel: use pool.submit(...).thenApply(...)");
+      }
+      return Wire.seal(new Wire.Parcel(label, ownerOf(work.body().getClass()), Wire.write(work)));
+    } catch (TaskNotSerializableException e) {
+      rejected.increment();
+      throw e;
+    }
+  }
+
+  /**
+   * Lambdas have hidden classes with no name that another JVM could find: the class they were
+   * written in speaks for them.
+   */
+  private static String ownerOf(Class<?> body) {
+    String name = body.getName();
+    int lambda = name.indexOf("$$Lambda");
+    return lambda < 0 ? name : name.substring(0, lambda);
+  }
+
+  private static String nameOf(Class<?> body) {
+    String owner = ownerOf(body);
+    String simple = owner.substring(owner.lastIndexOf('.') + 1);
+    return body.isHidden() ? "a lambda in " + simple : simple;
+  }
+
+  TrustFilter trust(Class<?> body) {
+    Class<?> owner = body;
+    if (body.isHidden()) {
+      try {
+        owner = Class.forName(ownerOf(body), false, body.getClassLoader());
+      } catch (ClassNotFoundException e) {
+        owner = body;
+      }
+    }
+    return TrustFilter.ofOutcome(owner, settings.allowed());
+  }
+
+  @Nullable GlobalLock taskLock() {
+    return lock;
+  }
+
+  // --- what jobs report
+  // ------------------------------------------------------------------------------
+
+  void ended(Job<?> job) {
+    boolean last;
+    mutex.lock();
+    try {
+      if (!unfinished.remove(job)) {
+        return;
+      }
+      accepted--;
+      last = accepted == 0 && shutdown;
+      changed.signalAll();
+    } finally {
+      mutex.unlock();
+    }
+    if (last) {
+      closeRunner();
+    }
+  }
+
+  void count(Future.State end) {
+    switch (end) {
+      case SUCCESS -> completed.increment();
+      case CANCELLED -> cancelled.increment();
+      default -> failed.increment();
+    }
+  }
+
+  boolean startAgain(Job<?> job, boolean counts) {
+    mutex.lock();
+    try {
+      if (stopNow) {
+        return false;
+      }
+    } finally {
+      mutex.unlock();
+    }
+    if (counts) {
+      retried.increment();
+    }
+    runner.start(job);
+    return true;
+  }
+
+  void stop(Job<?> job) {
+    runner.stop(job);
+  }
+
+  void report(Job<?> job, Throwable failure) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "task \"" + job.label() + "\", given to execute(), failed",
+        failure);
+  }
+
+  // --- closing
+  // ---------------------------------------------------------------------------------------
+
+  @Override
+  public void shutdown() {
+    boolean idle;
+    mutex.lock();
+    try {
+      shutdown = true;
+      idle = accepted == 0;
+      changed.signalAll();
+    } finally {
+      mutex.unlock();
+    }
+    if (idle) {
+      closeRunner();
+    }
+  }
+
+  @Override
+  public List<Runnable> shutdownNow() {
+    mutex.lock();
+    try {
+      shutdown = true;
+      stopNow = true;
+      changed.signalAll();
+    } finally {
+      mutex.unlock();
+    }
+    List<Runnable> waiting = new ArrayList<>();
+    for (Job<?> job : unfinished) {
+      boolean begun = !job.hasNotBegun();
+      job.cancel(true);
+      if (!begun) {
+        waiting.add(job.work().body() instanceof Runnable original ? original : job::run);
+      }
+    }
+    closeRunner();
+    return waiting;
+  }
+
+  /** Tells the runner to end, without waiting for it: this may be one of its own threads. */
+  private void closeRunner() {
+    try {
+      boolean now;
+      mutex.lock();
+      try {
+        now = stopNow;
+      } finally {
+        mutex.unlock();
+      }
+      runnerGone(runner.close(now, Duration.ZERO));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void runnerGone(boolean gone) {
+    if (!gone) {
+      return;
+    }
+    mutex.lock();
+    try {
+      if (accepted > 0) {
+        return;
+      }
+      runnerGone = true;
+      changed.signalAll();
+    } finally {
+      mutex.unlock();
+    }
+    if (ownsLock && lock != null) {
+      lock.close();
+    }
+  }
+
+  @Override
+  public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+    long deadline = System.nanoTime() + unit.toNanos(timeout);
+    boolean now;
+    mutex.lockInterruptibly();
+    try {
+      while (!shutdown || accepted > 0) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+          return false;
+        }
+        changed.awaitNanos(left);
+      }
+      if (runnerGone) {
+        return true;
+      }
+      now = stopNow;
+    } finally {
+      mutex.unlock();
+    }
+    long left = Math.max(0, deadline - System.nanoTime());
+    boolean gone = runner.close(now, Duration.ofNanos(left));
+    runnerGone(gone);
+    return gone;
+  }
+
+  @Override
+  public void close() {
+    boolean done = false;
+    boolean interrupted = false;
+    shutdown();
+    while (!done) {
+      try {
+        done = awaitTermination(1, TimeUnit.DAYS);
+      } catch (InterruptedException e) {
+        if (!interrupted) {
+          shutdownNow();
+          interrupted = true;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public boolean isShutdown() {
+    mutex.lock();
+    try {
+      return shutdown;
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  @Override
+  public boolean isTerminated() {
+    mutex.lock();
+    try {
+      return shutdown && accepted == 0 && runnerGone;
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  // --- many tasks, and looking
+  // -----------------------------------------------------------------------
+
+  @Override
+  public <A extends @Nullable Object, R extends @Nullable Object> List<R> map(
+      Collection<? extends A> in, Mapper<? super A, ? extends R> f)
+      throws InterruptedException, ExecutionException {
+    return Batches.map(this, in, f);
+  }
+
+  @Override
+  public <T extends @Nullable Object> List<Future<T>> invokeAll(
+      Collection<? extends Callable<T>> tasks) throws InterruptedException {
+    return Batches.all(this, tasks, Long.MAX_VALUE);
+  }
+
+  @Override
+  public <T extends @Nullable Object> List<Future<T>> invokeAll(
+      Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
+      throws InterruptedException {
+    return Batches.all(this, tasks, unit.toNanos(timeout));
+  }
+
+  @Override
+  public <T extends @Nullable Object> T invokeAny(Collection<? extends Callable<T>> tasks)
+      throws InterruptedException, ExecutionException {
+    try {
+      return Batches.any(this, tasks, Long.MAX_VALUE);
+    } catch (TimeoutException e) {
+      throw new AssertionError("an endless wait timed out", e);
+    }
+  }
+
+  @Override
+  public <T extends @Nullable Object> T invokeAny(
+      Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    return Batches.any(this, tasks, unit.toNanos(timeout));
+  }
+
+  @Override
+  public ParallelismStrategy strategy() {
+    return strategy;
+  }
+
+  @Override
+  public Optional<GlobalLock> lock() {
+    return Optional.ofNullable(lock);
+  }
+
+  @Override
+  public ExecutorSnapshot snapshot() {
+    long done = completed.sum();
+    long broken = failed.sum();
+    long gone = cancelled.sum();
+    long all = submitted.sum();
+    return new ExecutorSnapshot(
+        strategy.id(),
+        all,
+        rejected.sum(),
+        done,
+        broken,
+        gone,
+        retried.sum(),
+        (int) Math.max(0, all - done - broken - gone),
+        runner.workers());
+  }
+
+  @Override
+  public String toString() {
+    return "GilExecutor[" + strategy.id() + ", " + unfinished.size() + " unfinished]";
+  }
+}

@@ -1,0 +1,260 @@
+package dev.gil.spi;
+
+import dev.gil.GlobalLock;
+import dev.gil.trace.LockListener;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How an executor is to be set up. Immutable; start from {@link #DEFAULTS}. A strategy ignores what
+ * it has no use for.
+ *
+ * {@snippet :
+ * Strategies.open("processes", StrategySettings.DEFAULTS.workers(2).queue(1_000));
+ * }
+ *
+ * @param workers threads or processes, from 1 to 1,024
+ * @param queue how many tasks may be unfinished beyond {@code workers} times {@code inFlight}; a
+ *     submit beyond that is refused
+ * @param inFlight tasks that one worker process may have at a time, from 1 to 1,024
+ * @param switchInterval of the executor's own lock, or of each worker's
+ * @param threadNames what the names of its threads begin with; empty for {@code gil-} and the
+ *     strategy's id
+ * @param listener of the executor's own lock
+ * @param lock lent: never closed by the executor; empty for one of its own
+ * @param allowed further classes that may be deserialized, as class names or as package names with
+ *     {@code .**}
+ * @param workerArguments further arguments of the JVMs of worker processes, such as {@code
+ *     -Xmx256m}
+ */
+public record StrategySettings(
+    int workers,
+    int queue,
+    int inFlight,
+    Duration switchInterval,
+    Optional<String> threadNames,
+    Optional<LockListener> listener,
+    Optional<GlobalLock> lock,
+    List<String> allowed,
+    List<String> workerArguments) {
+  /**
+   * As many workers as this JVM has processors, no bound, one task in flight, 5 ms, a lock of its
+   * own.
+   */
+  public static final StrategySettings DEFAULTS =
+      new StrategySettings(
+          Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 1_024),
+          Integer.MAX_VALUE,
+          1,
+          GlobalLock.DEFAULT_SWITCH_INTERVAL,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          List.of());
+
+  /**
+   * Checks the values and copies the lists.
+   *
+   * @param workers from 1 to 1,024
+   * @param queue at least 0
+   * @param inFlight from 1 to 1,024
+   * @param switchInterval from 1 microsecond to 1 day
+   * @param threadNames what thread names begin with
+   * @param listener of the executor's own lock
+   * @param lock lent
+   * @param allowed further classes that may be deserialized
+   * @param workerArguments further arguments of worker JVMs
+   * @throws IllegalArgumentException if a value is out of range: the message names it
+   */
+  public StrategySettings {
+    range("workers", workers, 1, 1_024);
+    range("queue", queue, 0, Integer.MAX_VALUE);
+    range("inFlight", inFlight, 1, 1_024);
+    if (switchInterval.compareTo(Duration.ofNanos(1_000)) < 0
+        || switchInterval.compareTo(Duration.ofDays(1)) > 0) {
+      throw new IllegalArgumentException(
+          "switchInterval " + switchInterval + " is outside 1 microsecond to 1 day");
+    }
+    allowed = List.copyOf(allowed);
+    workerArguments = List.copyOf(workerArguments);
+  }
+
+  private static void range(String name, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          name + " " + value + " is outside " + least + " to " + most);
+    }
+  }
+
+  /**
+   * These settings with another number of workers.
+   *
+   * @param count from 1 to 1,024
+   * @return a copy
+   * @throws IllegalArgumentException if {@code count} is out of range
+   */
+  public StrategySettings workers(int count) {
+    return new StrategySettings(
+        count,
+        queue,
+        inFlight,
+        switchInterval,
+        threadNames,
+        listener,
+        lock,
+        allowed,
+        workerArguments);
+  }
+
+  /**
+   * These settings with a bound on the tasks that wait.
+   *
+   * @param tasks at least 0
+   * @return a copy
+   * @throws IllegalArgumentException if {@code tasks} is negative
+   */
+  public StrategySettings queue(int tasks) {
+    return new StrategySettings(
+        workers,
+        tasks,
+        inFlight,
+        switchInterval,
+        threadNames,
+        listener,
+        lock,
+        allowed,
+        workerArguments);
+  }
+
+  /**
+   * These settings with another number of tasks in flight per worker process.
+   *
+   * @param tasks from 1 to 1,024
+   * @return a copy
+   * @throws IllegalArgumentException if {@code tasks} is out of range
+   */
+  public StrategySettings inFlight(int tasks) {
+    return new StrategySettings(
+        workers,
+        queue,
+        tasks,
+        switchInterval,
+        threadNames,
+        listener,
+        lock,
+        allowed,
+        workerArguments);
+  }
+
+  /**
+   * These settings with another switch interval.
+   *
+   * @param interval from 1 microsecond to 1 day
+   * @return a copy
+   * @throws IllegalArgumentException if {@code interval} is out of range
+   */
+  public StrategySettings switchInterval(Duration interval) {
+    return new StrategySettings(
+        workers, queue, inFlight, interval, threadNames, listener, lock, allowed, workerArguments);
+  }
+
+  /**
+   * These settings with other thread names.
+   *
+   * @param prefix a number is added
+   * @return a copy
+   */
+  public StrategySettings threadNames(String prefix) {
+    return new StrategySettings(
+        workers,
+        queue,
+        inFlight,
+        switchInterval,
+        Optional.of(prefix),
+        listener,
+        lock,
+        allowed,
+        workerArguments);
+  }
+
+  /**
+   * These settings with a listener for the executor's own lock. A lent lock keeps the one it was
+   * built with.
+   *
+   * @param hears of every hold, wait and detached stretch
+   * @return a copy
+   */
+  public StrategySettings listener(LockListener hears) {
+    return new StrategySettings(
+        workers,
+        queue,
+        inFlight,
+        switchInterval,
+        threadNames,
+        Optional.of(hears),
+        lock,
+        allowed,
+        workerArguments);
+  }
+
+  /**
+   * These settings with a lock to run under, which stays the lender's. Several executors may run
+   * under one lock.
+   *
+   * @param lent not closed by the executor
+   * @return a copy
+   */
+  public StrategySettings lock(GlobalLock lent) {
+    return new StrategySettings(
+        workers,
+        queue,
+        inFlight,
+        switchInterval,
+        threadNames,
+        listener,
+        Optional.of(lent),
+        allowed,
+        workerArguments);
+  }
+
+  /**
+   * These settings with further classes that may come out of a deserialization, beside values of
+   * the JDK and the classes that come from the same jar or directory as the task.
+   *
+   * @param patterns class names, or package names with {@code .**}
+   * @return a copy
+   */
+  public StrategySettings allow(String... patterns) {
+    return new StrategySettings(
+        workers,
+        queue,
+        inFlight,
+        switchInterval,
+        threadNames,
+        listener,
+        lock,
+        List.of(patterns),
+        workerArguments);
+  }
+
+  /**
+   * These settings with further arguments for worker JVMs.
+   *
+   * @param arguments such as {@code -Xmx256m}
+   * @return a copy
+   */
+  public StrategySettings workerArguments(String... arguments) {
+    return new StrategySettings(
+        workers,
+        queue,
+        inFlight,
+        switchInterval,
+        threadNames,
+        listener,
+        lock,
+        allowed,
+        List.of(arguments));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.gil.spi;
+
+import dev.gil.Attachment;
+import java.io.Serializable;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** The forms in which tasks are submitted, as one. What travels to another JVM. */
+sealed interface Work<T extends @Nullable Object> extends Serializable {
+  /** Runs the task; an {@link OfAsync} yields a stage instead of its value. */
+  @Nullable Object run(Attachment gil) throws Exception;
+
+  /** What the user wrote: its class names the task, and says whose code it is. */
+  Object body();
+
+  default boolean isAsync() {
+    return false;
+  }
+
+  record OfTask<T extends @Nullable Object>(Task<T> body) implements Work<T> {
+    @Override
+    public @Nullable Object run(Attachment gil) throws Exception {
+      return body.run(gil);
+    }
+  }
+
+  record OfVoid(VoidTask body) implements Work<@Nullable Void> {
+    @Override
+    public @Nullable Object run(Attachment gil) throws Exception {
+      body.run(gil);
+      return null;
+    }
+  }
+
+  @SuppressWarnings("serial") // refused at submit when it is not serializable and must travel
+  record OfCallable<T extends @Nullable Object>(Callable<T> body) implements Work<T> {
+    @Override
+    public @Nullable Object run(Attachment gil) throws Exception {
+      return body.call();
+    }
+  }
+
+  @SuppressWarnings("serial") // refused at submit when it is not serializable and must travel
+  record OfRunnable<T extends @Nullable Object>(Runnable body, T result) implements Work<T> {
+    @Override
+    public @Nullable Object run(Attachment gil) {
+      body.run();
+      return result;
+    }
+  }
+
+  record OfAsync<T extends @Nullable Object>(AsyncTask<T> body) implements Work<T> {
+    @Override
+    public CompletionStage<T> run(Attachment gil) throws Exception {
+      CompletionStage<T> stage = body.start(gil);
+      if (stage == null) {
+        throw new NullPointerException("the async task returned null in place of a stage");
+      }
+      return stage;
+    }
+
+    @Override
+    public boolean isAsync() {
+      return true;
+    }
+  }
+
+  @SuppressWarnings("serial") // an item that is not serializable is found at submit
+  record OfItem<A extends @Nullable Object, R extends @Nullable Object>(
+      Mapper<? super A, ? extends R> body, A item) implements Work<R> {
+    @Override
+    public @Nullable Object run(Attachment gil) throws Exception {
+      return body.apply(item);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Strategy {@code free}: platform threads without a lock. */
+package dev.gil.executors.free;

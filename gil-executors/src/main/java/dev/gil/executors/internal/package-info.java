@@ -1,0 +1,2 @@
+/** What several strategies share. */
+package dev.gil.executors.internal;

@@ -1,0 +1,2 @@
+/** Strategy {@code single}: one thread, one task after the other. */
+package dev.gil.executors.single;

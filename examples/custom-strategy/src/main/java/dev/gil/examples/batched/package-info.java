@@ -1,0 +1,2 @@
+/** A custom strategy: what it takes, whole. */
+package dev.gil.examples.batched;

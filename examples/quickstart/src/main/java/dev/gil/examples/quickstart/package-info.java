@@ -1,0 +1,2 @@
+/** The first ten minutes. */
+package dev.gil.examples.quickstart;

@@ -93,6 +93,9 @@ public final class GlobalLock implements AutoCloseable, Serializable {
 
   private transient ThreadOrder.@Nullable Cached clock;
 
+  /** This lock's entry among the live ones; set once, before anybody else sees the lock. */
+  transient LiveLocks.@Nullable Live live;
+
   final transient Breaker breaker = new Breaker();
   final transient LockQueue queue;
   final transient @Nullable SchedulerHook hook;

@@ -1,9 +1,11 @@
 package dev.gil;
 
+import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveLocks {
   private static final ConcurrentMap<String, GlobalLock> SHARED = new ConcurrentHashMap<>();
-  private static final Object GUARD = new Object();
+  private static final Set<Live> LIVE = ConcurrentHashMap.newKeySet();
+  private static final ReferenceQueue<GlobalLock> COLLECTED = new ReferenceQueue<>();
 
-  /** Replaced as a whole, under the guard; read without it. */
-  private static volatile List<WeakReference<GlobalLock>> live = List.of();
+  /** A lock that has not been closed, for as long as anybody can reach it. */
+  static final class Live extends WeakReference<GlobalLock> {
+    Live(GlobalLock lock) {
+      super(lock, COLLECTED);
+    }
+  }
 
   private LiveLocks() {}
 
@@ -32,40 +39,31 @@ final class LiveLocks {
   }
 
   static GlobalLock add(GlobalLock lock) {
-    synchronized (GUARD) {
-      List<WeakReference<GlobalLock>> next = without(null);
-      if (!next.isEmpty()) {
-        ThreadOrder.need();
-      }
-      next.add(new WeakReference<>(lock));
-      live = List.copyOf(next);
+    for (var gone = COLLECTED.poll(); gone != null; gone = COLLECTED.poll()) {
+      LIVE.remove(gone);
     }
+    if (!LIVE.isEmpty()) {
+      ThreadOrder.need();
+    }
+    Live live = new Live(lock);
+    lock.live = live;
+    LIVE.add(live);
     return lock;
   }
 
+  /** Forgets a closed lock, unless it is still held: its holder must be able to find it. */
   static void remove(GlobalLock lock) {
-    synchronized (GUARD) {
-      live = List.copyOf(without(lock));
+    @Nullable Live live = lock.live;
+    if (live != null && lock.owner == null) {
+      LIVE.remove(live);
     }
-  }
-
-  private static List<WeakReference<GlobalLock>> without(@Nullable GlobalLock gone) {
-    List<WeakReference<GlobalLock>> rest = new ArrayList<>(live.size() + 1);
-    for (WeakReference<GlobalLock> reference : live) {
-      // A closed lock that is still held stays listed: its holder must be able to find it.
-      @Nullable GlobalLock lock = reference.get();
-      if (lock != null && (lock != gone || lock.owner != null)) {
-        rest.add(reference);
-      }
-    }
-    return rest;
   }
 
   /** The locks that the thread holds, innermost first. */
   static List<GlobalLock> heldBy(Thread me) {
     List<GlobalLock> held = new ArrayList<>(2);
-    for (WeakReference<GlobalLock> reference : live) {
-      @Nullable GlobalLock lock = reference.get();
+    for (Live live : LIVE) {
+      @Nullable GlobalLock lock = live.get();
       if (lock != null && lock.owner == me) {
         held.add(lock);
       }

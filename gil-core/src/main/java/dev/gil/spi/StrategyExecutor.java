@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -219,17 +220,19 @@ final class StrategyExecutor implements GilExecutor {
 
   private byte[] encode(Work<?> work, String label) {
     try {
-      if (!(work.body() instanceof Serializable)) {
+      Object body = work.body();
+      if (!(body instanceof Serializable)
+          || body instanceof CompletableFuture.AsynchronousCompletionTask) {
         throw new TaskNotSerializableException(
             "\""
                 + label
-                + "\" is not Serializable, and "
+                + "\" cannot travel, and "
                 + strategy.id()
                 + " runs tasks in another JVM. Submit gil -> ... or () -> ... itself (they become"
-                + " serializable), or implement Body, Block or Task; supplyAsync(f, pool) cannot"
-                + " travel: use pool.submit(...).thenApply(...)");
+                + " serializable), or implement Task, Body or Block; in place of supplyAsync(f,"
+                + " pool) use pool.submit(...).thenApply(...)");
       }
-      return Wire.seal(new Wire.Parcel(label, ownerOf(work.body().getClass()), Wire.write(work)));
+      return Wire.seal(new Wire.Parcel(label, ownerOf(body.getClass()), Wire.write(work)));
     } catch (TaskNotSerializableException e) {
       rejected.increment();
       throw e;

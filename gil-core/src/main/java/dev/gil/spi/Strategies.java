@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ public final class Strategies {
   private static final System.Logger LOG = System.getLogger("dev.gil");
   private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
   private static final AtomicLong OPENED = new AtomicLong();
+  private static final Set<String> LOGGED = ConcurrentHashMap.newKeySet();
 
   private Strategies() {}
 
@@ -163,7 +165,9 @@ public final class Strategies {
     collect(loader(context == null ? Strategies.class.getClassLoader() : context), byId, problems);
     collect(loader(Strategies.class.getClassLoader()), byId, problems);
     for (String problem : problems) {
-      LOG.log(System.Logger.Level.WARNING, problem);
+      if (LOGGED.add(problem)) {
+        LOG.log(System.Logger.Level.WARNING, problem);
+      }
     }
     return new Found(byId, List.copyOf(problems));
   }

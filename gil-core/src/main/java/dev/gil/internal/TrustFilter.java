@@ -69,6 +69,13 @@ public final class TrustFilter implements ObjectInputFilter {
     return new TrustFilter(owner, allowed, false);
   }
 
+  /**
+   * Where the classes are looked for first: by the task's own class loader, else by the thread's.
+   */
+  @Nullable ClassLoader loader() {
+    return owner == null ? Thread.currentThread().getContextClassLoader() : owner.getClassLoader();
+  }
+
   /** The first class refused, if any. */
   public @Nullable String refused() {
     return refused;

@@ -44,12 +44,13 @@ public final class Wire {
   }
 
   /**
-   * Deserializes an object of classes that {@code trust} accepts, found by the context class
-   * loader.
+   * Deserializes an object of classes that {@code trust} accepts, found by the class loader of the
+   * task's own class.
    */
   public static @Nullable Object read(byte[] bytes, TrustFilter trust)
       throws IOException, ClassNotFoundException {
-    try (ObjectInputStream in = new LoadingStream(new ByteArrayInputStream(bytes))) {
+    try (ObjectInputStream in =
+        new LoadingStream(new ByteArrayInputStream(bytes), trust.loader())) {
       in.setObjectInputFilter(trust);
       return in.readObject();
     } catch (IllegalArgumentException | IllegalStateException | ClassCastException e) {
@@ -96,14 +97,16 @@ public final class Wire {
   }
 
   private static final class LoadingStream extends ObjectInputStream {
-    LoadingStream(InputStream in) throws IOException {
+    private final @Nullable ClassLoader loader;
+
+    LoadingStream(InputStream in, @Nullable ClassLoader loader) throws IOException {
       super(in);
+      this.loader = loader;
     }
 
     @Override
     protected Class<?> resolveClass(ObjectStreamClass descriptor)
         throws IOException, ClassNotFoundException {
-      @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
       if (loader != null) {
         try {
           return Class.forName(descriptor.getName(), false, loader);

@@ -21,6 +21,7 @@ final class Batches {
   static <A extends @Nullable Object, R extends @Nullable Object> List<R> map(
       StrategyExecutor executor, Collection<? extends A> in, Mapper<? super A, ? extends R> f)
       throws InterruptedException, ExecutionException {
+    executor.requireNotAttached("map()");
     List<TaskFuture<R>> futures = new ArrayList<>(in.size());
     boolean whole = false;
     try {
@@ -57,6 +58,7 @@ final class Batches {
   static <T extends @Nullable Object> List<Future<T>> all(
       StrategyExecutor executor, Collection<? extends Callable<T>> tasks, long limitNanos)
       throws InterruptedException {
+    executor.requireNotAttached("invokeAll()");
     long start = System.nanoTime();
     List<Future<T>> futures = new ArrayList<>(tasks.size());
     boolean whole = false;
@@ -98,6 +100,7 @@ final class Batches {
     if (tasks.isEmpty()) {
       throw new IllegalArgumentException("invokeAny of no tasks");
     }
+    executor.requireNotAttached("invokeAny()");
     long start = System.nanoTime();
     BlockingQueue<TaskFuture<T>> ended = new LinkedBlockingQueue<>();
     List<TaskFuture<T>> futures = new ArrayList<>(tasks.size());

@@ -303,6 +303,23 @@ public final class Job<T extends @Nullable Object> {
     return work;
   }
 
+  void requireAwaitable(String call) {
+    if (!future.isDone() && options.limit().isEmpty()) {
+      executor.requireNotAttached(call);
+    }
+  }
+
+  /** Stops the task, whatever became of its future. */
+  void halt() {
+    synchronized (this) {
+      if (state != State.RUNNING) {
+        return;
+      }
+    }
+    context.cancel();
+    executor.stop(this);
+  }
+
   synchronized boolean isCancelled() {
     return cancelled;
   }

@@ -3,6 +3,7 @@ package dev.gil.spi;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,18 @@ final class JobFuture<T extends @Nullable Object> extends CompletableFuture<T>
   @Override
   public boolean cancel(boolean mayInterruptIfRunning) {
     return job.cancel(mayInterruptIfRunning);
+  }
+
+  @Override
+  public T get() throws InterruptedException, ExecutionException {
+    job.requireAwaitable("get()");
+    return super.get();
+  }
+
+  @Override
+  public T join() {
+    job.requireAwaitable("join()");
+    return super.join();
   }
 
   @Override

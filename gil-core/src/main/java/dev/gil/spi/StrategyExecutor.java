@@ -1,5 +1,6 @@
 package dev.gil.spi;
 
+import dev.gil.AttachmentException;
 import dev.gil.GlobalLock;
 import dev.gil.PoolSaturatedException;
 import dev.gil.TaskNotSerializableException;
@@ -271,6 +272,18 @@ final class StrategyExecutor implements GilExecutor {
     return lock;
   }
 
+  /** Waiting for a task while holding the lock it runs under would never end. */
+  void requireNotAttached(String call) {
+    if (lock != null && lock.isHeld()) {
+      throw new AttachmentException(
+          call
+              + " while attached to "
+              + lock.name()
+              + ", which the awaited task needs, would never return."
+              + " Detach round it: gil.detached(() -> ...)");
+    }
+  }
+
   // --- what jobs report
   // ------------------------------------------------------------------------------
 
@@ -312,8 +325,16 @@ final class StrategyExecutor implements GilExecutor {
     if (counts) {
       retried.increment();
     }
-    runner.start(job);
-    return true;
+    try {
+      runner.start(job);
+      return true;
+    } catch (RuntimeException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "the runner of \"" + strategy.id() + "\" did not take " + job,
+          e);
+      return false;
+    }
   }
 
   void stop(Job<?> job) {
@@ -359,7 +380,9 @@ final class StrategyExecutor implements GilExecutor {
     List<Runnable> waiting = new ArrayList<>();
     for (Job<?> job : unfinished) {
       boolean begun = !job.hasNotBegun();
-      job.cancel(true);
+      if (!job.cancel(true)) {
+        job.halt(); // its future is complete, but it may still run
+      }
       if (!begun) {
         waiting.add(job.work().body() instanceof Runnable original ? original : job::run);
       }
@@ -461,9 +484,20 @@ final class StrategyExecutor implements GilExecutor {
 
   @Override
   public boolean isTerminated() {
+    boolean idle;
     mutex.lock();
     try {
-      return shutdown && accepted == 0 && runnerGone;
+      idle = shutdown && accepted == 0;
+      if (!idle || runnerGone) {
+        return idle;
+      }
+    } finally {
+      mutex.unlock();
+    }
+    closeRunner(); // looks whether its threads and processes are gone by now
+    mutex.lock();
+    try {
+      return runnerGone;
     } finally {
       mutex.unlock();
     }

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * CompletionStage} run detached, on the thread that completes the task or, if it is complete
  * already, on the one that adds them. {@code cancel(true)} completes the future at once and stops
  * the task as soon as its strategy can: at its next checkpoint, by interrupt, or by ending its
- * worker. {@code cancel(false)} only keeps a waiting task from starting. Actions in the task
- * <i>happen-before</i> what follows a return of {@code get}.
+ * worker. {@code cancel(false)} only keeps a waiting task from starting. {@code get()} without a
+ * limit is refused, by {@link dev.gil.AttachmentException}, to a thread that holds the lock the
+ * task needs: it would never return. Actions in the task <i>happen-before</i> what follows a return
+ * of {@code get}.
  *
  * @param <T> the result
  */

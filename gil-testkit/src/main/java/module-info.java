@@ -1,13 +1,13 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Placeholder. */
+/** The contract that every strategy keeps, and random programs of reference counts. */
 @NullMarked
 module dev.gil.testkit {
   requires static transitive org.jspecify;
   requires transitive dev.gil.core;
   requires transitive net.jqwik.api;
-  requires transitive org.assertj.core;
   requires transitive org.junit.jupiter.api;
+  requires org.assertj.core;
 
   exports dev.gil.testkit;
 }

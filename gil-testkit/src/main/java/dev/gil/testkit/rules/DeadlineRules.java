@@ -1,0 +1,92 @@
+package dev.gil.testkit.rules;
+
+import static dev.gil.spi.Trait.KILLS_RUNNING_TASKS;
+import static dev.gil.testkit.rules.Probe.rule;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gil.TaskTimeoutException;
+import dev.gil.spi.GilExecutor;
+import dev.gil.spi.TaskFuture;
+import dev.gil.spi.TaskOptions;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** S7: a deadline counts from the submit, and ends its task. */
+final class DeadlineRules {
+  private static final TaskOptions SOON = TaskOptions.deadline(Duration.ofMillis(40)).label("late");
+
+  private DeadlineRules() {}
+
+  static List<Probe> all() {
+    return List.of(
+        rule("S7.1", "a running task past its deadline times out", "TaskOptions#deadline(Duration)")
+            .by(DeadlineRules::running),
+        rule("S7.2", "a task past its deadline is stopped", "TaskOptions#deadline(Duration)")
+            .by(DeadlineRules::stopped),
+        rule("S7.3", "waiting counts, and what timed out does not run", "TaskOptions#deadline")
+            .whereTasksWait()
+            .by(DeadlineRules::waiting),
+        rule("S7.4", "a task within its deadline returns", "TaskOptions#deadline(Duration)")
+            .by(DeadlineRules::inTime),
+        rule("S7.5", "a deadline ends a task that answers nothing", "Trait#KILLS_RUNNING_TASKS")
+            .proves(KILLS_RUNNING_TASKS)
+            .by(DeadlineRules::deaf));
+  }
+
+  private static TaskFuture<@Nullable Object> late(GilExecutor pool) {
+    return pool.submit(
+        SOON,
+        gil -> {
+          while (true) {
+            gil.checkpoint();
+          }
+        });
+  }
+
+  private static void running(Trial t) throws Exception {
+    Throwable cause = t.failureOf(late(t.open()));
+    assertThat(cause).isInstanceOf(TaskTimeoutException.class).hasMessageContaining("\"late\"");
+  }
+
+  private static void stopped(Trial t) throws Exception {
+    GilExecutor pool = t.open(t.narrow());
+    t.failureOf(late(pool));
+    t.assertEnds(pool);
+  }
+
+  private static void waiting(Trial t) throws Exception {
+    GilExecutor pool = t.occupied(t.narrow());
+    Marks m = t.marks();
+    TaskFuture<@Nullable Object> future =
+        pool.submit(
+            SOON,
+            gil -> {
+              m.set("ran");
+              return null;
+            });
+    assertThat(t.failureOf(future)).isInstanceOf(TaskTimeoutException.class);
+    m.set("go");
+    t.assertEnds(pool);
+    assertThat(m.isSet("ran")).as("a task ran that had timed out").isFalse();
+  }
+
+  private static void inTime(Trial t) throws Exception {
+    TaskOptions options = TaskOptions.deadline(Duration.ofHours(1));
+    assertThat(t.<String>get(t.open().submit(options, gil -> "in time"))).isEqualTo("in time");
+  }
+
+  private static void deaf(Trial t) throws Exception {
+    GilExecutor pool = t.open(t.narrow());
+    Marks m = t.marks();
+    TaskFuture<@Nullable Object> future =
+        pool.submit(
+            SOON,
+            gil -> {
+              m.deafLoop();
+              return null;
+            });
+    assertThat(t.failureOf(future)).isInstanceOf(TaskTimeoutException.class);
+    assertThat(t.<String>get(pool.submit(gil -> "next"))).isEqualTo("next");
+  }
+}

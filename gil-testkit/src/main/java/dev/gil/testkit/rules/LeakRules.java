@@ -1,0 +1,128 @@
+package dev.gil.testkit.rules;
+
+import static dev.gil.testkit.rules.Probe.rule;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gil.spi.GilExecutor;
+import dev.gil.spi.TaskFuture;
+import dev.gil.spi.TaskOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** S15: a closed executor leaves nothing running. */
+final class LeakRules {
+  /** The JDK starts these as it likes and keeps them for a while. */
+  private static final List<String> OF_THE_JDK =
+      List.of(
+          "process reaper", "ForkJoinPool", "CompletableFutureDelayScheduler", "Attach Listener");
+
+  private LeakRules() {}
+
+  static List<Probe> all() {
+    return List.of(
+        rule("S15.1", "no thread is left after close", "Runner#close").by(LeakRules::threads),
+        rule("S15.2", "no process is left after close", "Runner#close").by(LeakRules::processes),
+        rule("S15.3", "no thread or process is left after shutdownNow", "Runner#close")
+            .by(LeakRules::afterShutdownNow),
+        rule("S15.4", "executors of one strategy end one by one", "ParallelismStrategy#open")
+            .by(LeakRules::independent));
+  }
+
+  /** Whatever the JVM starts once is started before anything is compared. */
+  private static void warmUp(Trial t) throws Exception {
+    GilExecutor pool = t.open();
+    TaskOptions timed = TaskOptions.deadline(Duration.ofHours(1));
+    t.<String>get(pool.submit(timed, gil -> "warm"));
+    pool.close();
+  }
+
+  private static Set<Thread> threads() {
+    return new HashSet<>(Thread.getAllStackTraces().keySet());
+  }
+
+  private static List<String> newThreads(Set<Thread> before) {
+    return threads().stream()
+        .filter(thread -> !before.contains(thread) && thread.isAlive())
+        .map(Thread::getName)
+        .filter(name -> OF_THE_JDK.stream().noneMatch(name::startsWith))
+        .toList();
+  }
+
+  private static Set<Long> processIds() {
+    return ProcessHandle.current()
+        .descendants()
+        .map(ProcessHandle::pid)
+        .collect(Collectors.toSet());
+  }
+
+  private static List<Long> newProcesses(Set<Long> before) {
+    return processIds().stream().filter(pid -> !before.contains(pid)).toList();
+  }
+
+  private static void use(Trial t, GilExecutor pool) throws Exception {
+    List<TaskFuture<String>> futures = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      futures.add(pool.submit(gil -> "used"));
+    }
+    for (TaskFuture<String> future : futures) {
+      t.<String>get(future);
+    }
+  }
+
+  private static void threads(Trial t) throws Exception {
+    warmUp(t);
+    Set<Thread> before = threads();
+    GilExecutor pool = t.open(t.wide());
+    use(t, pool);
+    pool.close();
+    assertThat(newThreads(before)).as("threads left when close returned").isEmpty();
+  }
+
+  private static void processes(Trial t) throws Exception {
+    warmUp(t);
+    Set<Long> before = processIds();
+    GilExecutor pool = t.open(t.wide());
+    use(t, pool);
+    pool.close();
+    assertThat(newProcesses(before)).as("processes left when close returned").isEmpty();
+  }
+
+  private static void afterShutdownNow(Trial t) throws Exception {
+    warmUp(t);
+    Set<Thread> threads = threads();
+    Set<Long> processes = processIds();
+    GilExecutor pool = t.open(t.narrow());
+    Marks m = t.marks();
+    var _ =
+        pool.run(
+            gil -> {
+              m.set("started");
+              while (true) {
+                gil.checkpoint();
+              }
+            });
+    for (int i = 0; i < 5; i++) {
+      var _ = pool.submit(gil -> "waiting");
+    }
+    t.awaitMark("started");
+    pool.shutdownNow();
+    t.assertEnds(pool);
+    assertThat(newThreads(threads)).as("threads left").isEmpty();
+    assertThat(newProcesses(processes)).as("processes left").isEmpty();
+  }
+
+  private static void independent(Trial t) throws Exception {
+    GilExecutor first = t.open();
+    GilExecutor second = t.open();
+    use(t, first);
+    use(t, second);
+    first.close();
+    assertThat(first.isTerminated()).isTrue();
+    assertThat(second.isShutdown()).isFalse();
+    use(t, second);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.gil.testkit.rules;
+
+import static dev.gil.spi.Trait.ONE_AT_A_TIME;
+import static dev.gil.spi.Trait.SHARES_HEAP;
+import static dev.gil.testkit.rules.Probe.rule;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gil.spi.GilExecutor;
+import dev.gil.spi.TaskFuture;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** S13: what happens before what: plain fields carry the proof. */
+final class MemoryRules {
+  private static final int CELLS = 64;
+  private static final int ROUNDS = 2_000;
+
+  private MemoryRules() {}
+
+  static List<Probe> all() {
+    return List.of(
+        rule("S13.1", "a task sees what was written before its submit", "GilExecutor")
+            .proves(SHARES_HEAP)
+            .by(MemoryRules::submitBeforeTask),
+        rule("S13.2", "who gets a result sees what the task wrote", "TaskFuture")
+            .proves(SHARES_HEAP)
+            .by(MemoryRules::taskBeforeGet),
+        rule("S13.3", "a task sees all that the task before it wrote under the lock", "GlobalLock")
+            .needs(SHARES_HEAP)
+            .proves(ONE_AT_A_TIME)
+            .by(MemoryRules::taskBeforeTask));
+  }
+
+  private static boolean allEqual(int[] cells, int value) {
+    return Arrays.stream(cells).allMatch(cell -> cell == value);
+  }
+
+  private static void submitBeforeTask(Trial t) throws Exception {
+    GilExecutor pool = t.open(t.wide());
+    int[] cells = new int[CELLS];
+    for (int i = 1; i <= ROUNDS; i++) {
+      int round = i;
+      Arrays.fill(cells, round);
+      boolean seen = t.get(pool.submit(gil -> allEqual(cells, round)));
+      assertThat(seen).as("the task saw all plain writes of round " + round).isTrue();
+    }
+  }
+
+  private static void taskBeforeGet(Trial t) throws Exception {
+    GilExecutor pool = t.open(t.wide());
+    int[] cells = new int[CELLS];
+    for (int i = 1; i <= ROUNDS; i++) {
+      int round = i;
+      t.get(pool.run(gil -> Arrays.fill(cells, round)));
+      assertThat(allEqual(cells, round)).as("all plain writes of round " + round).isTrue();
+    }
+  }
+
+  private static void taskBeforeTask(Trial t) throws Exception {
+    GilExecutor pool = t.open(t.wide());
+    int[] cells = new int[CELLS];
+    List<TaskFuture<Boolean>> futures = new ArrayList<>();
+    for (int i = 0; i < ROUNDS; i++) {
+      futures.add(
+          pool.submit(
+              gil -> {
+                boolean whole = allEqual(cells, cells[0]);
+                for (int cell = 0; cell < CELLS; cell++) {
+                  cells[cell]++;
+                }
+                return whole;
+              }));
+    }
+    for (TaskFuture<Boolean> future : futures) {
+      assertThat(t.<Boolean>get(future)).as("the task saw whole writes").isTrue();
+    }
+    assertThat(allEqual(cells, ROUNDS)).as("every task's writes are there").isTrue();
+  }
+}

@@ -1,0 +1,180 @@
+package dev.gil.testkit.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gil.spi.GilExecutor;
+import dev.gil.spi.Strategies;
+import dev.gil.spi.StrategySettings;
+import dev.gil.spi.Trait;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of one rule: opens executors and ends them, waits with a limit, and owns the directory of
+ * the marks. For the thread of the rule.
+ */
+final class Trial implements AutoCloseable {
+  private final Subject subject;
+  private final Path directory;
+  private final Marks marks;
+  private final Deque<GilExecutor> opened = new ArrayDeque<>();
+
+  Trial(Subject subject) throws IOException {
+    this.subject = subject;
+    this.directory = Files.createTempDirectory("gil-contract-");
+    this.marks = new Marks(directory.toString(), subject.patience().toNanos());
+  }
+
+  Subject subject() {
+    return subject;
+  }
+
+  boolean has(Trait trait) {
+    return subject.has(trait);
+  }
+
+  Marks marks() {
+    return marks;
+  }
+
+  StrategySettings settings() {
+    return subject.settings();
+  }
+
+  /** As few workers as there can be, so that tasks wait for each other. */
+  StrategySettings narrow() {
+    return settings().workers(1).inFlight(1);
+  }
+
+  /** Enough workers for two tasks at once. */
+  StrategySettings wide() {
+    return settings().workers(Math.max(2, settings().workers()));
+  }
+
+  GilExecutor open() {
+    return open(settings());
+  }
+
+  GilExecutor open(StrategySettings with) {
+    GilExecutor pool = Strategies.open(subject.strategy(), with);
+    opened.push(pool);
+    return pool;
+  }
+
+  /** An executor in which every further task waits until the mark {@code go} is set. */
+  GilExecutor occupied(StrategySettings with) throws Exception {
+    GilExecutor pool = open(with);
+    Marks m = marks;
+    for (int i = 0; i < subject.tasksAtOnce(); i++) {
+      String started = "occupant-" + i;
+      var _ =
+          pool.run(
+              gil -> {
+                m.set(started);
+                m.spin("go");
+              });
+      awaitMark(started);
+    }
+    return pool;
+  }
+
+  void awaitMark(String name) {
+    eventually("the mark \"" + name + '"', () -> marks.isSet(name));
+  }
+
+  /** Polls until something is so; fails when patience ends. */
+  void eventually(String what, BooleanSupplier isSo) {
+    long start = System.nanoTime();
+    while (!isSo.getAsBoolean()) {
+      if (System.nanoTime() - start > subject.patience().toNanos()) {
+        throw new AssertionError(
+            what + " did not come within " + subject.patience() + '\n' + ThreadDump.text());
+      }
+      LockSupport.parkNanos(200_000);
+    }
+  }
+
+  <T extends @Nullable Object> T get(Future<T> future) throws Exception {
+    try {
+      return future.get(subject.patience().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw late(e);
+    }
+  }
+
+  private AssertionError late(TimeoutException e) {
+    return new AssertionError(
+        "the future was not done within " + subject.patience() + '\n' + ThreadDump.text(), e);
+  }
+
+  void assertYieldsNull(Future<?> future) throws Exception {
+    @Nullable Object value = get(future);
+    assertThat(value).isNull();
+  }
+
+  /** What a task failed with. */
+  Throwable failureOf(Future<?> future) throws Exception {
+    try {
+      @Nullable Object value = get(future);
+      throw new AssertionError("expected a failure; the task returned " + value);
+    } catch (ExecutionException e) {
+      return Objects.requireNonNull(e.getCause(), "the cause of the future's exception");
+    }
+  }
+
+  void assertCancelled(Future<?> future) throws Exception {
+    try {
+      @Nullable Object value = get(future);
+      throw new AssertionError("expected a cancel; the task returned " + value);
+    } catch (CancellationException e) {
+      assertThat(future.isCancelled()).as("isCancelled").isTrue();
+    }
+  }
+
+  /** Closes to new tasks, and waits until all is gone. */
+  void assertEnds(GilExecutor pool) throws InterruptedException {
+    pool.shutdown();
+    assertThat(pool.awaitTermination(subject.patience().toNanos(), TimeUnit.NANOSECONDS))
+        .as(() -> "ended within " + subject.patience() + ": " + pool + '\n' + ThreadDump.text())
+        .isTrue();
+  }
+
+  private boolean ends(GilExecutor pool) {
+    try {
+      return pool.awaitTermination(subject.patience().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the rule ran out of time, which has been said
+      return false;
+    }
+  }
+
+  /** Ends what was opened, by force. */
+  @Override
+  public void close() throws IOException {
+    opened.forEach(GilExecutor::shutdownNow);
+    boolean ended = true;
+    for (GilExecutor pool : opened) {
+      ended &= ends(pool);
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+    Files.deleteIfExists(directory);
+    assertThat(ended).as("ended after shutdownNow, when the rule itself was done").isTrue();
+  }
+}

@@ -140,12 +140,15 @@ public record Trace(List<Lane> lanes, long from, long to, long dropped) {
     }
     holds.sort(Comparator.comparing(Span::lock).thenComparingLong(Span::from));
     long overlap = 0;
-    for (int i = 1; i < holds.size(); i++) {
-      Span before = holds.get(i - 1);
-      Span after = holds.get(i);
-      if (before.lock().equals(after.lock())) {
-        overlap += Math.max(0, before.to() - after.from());
+    String lock = "";
+    long reached = 0; // how far the holds of this lock seen so far go
+    for (Span hold : holds) {
+      if (!hold.lock().equals(lock)) {
+        lock = hold.lock();
+        reached = hold.from();
       }
+      overlap += Math.max(0, Math.min(reached, hold.to()) - hold.from());
+      reached = Math.max(reached, hold.to());
     }
     return overlap;
   }

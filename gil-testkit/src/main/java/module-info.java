@@ -10,4 +10,7 @@ module dev.gil.testkit {
   requires org.assertj.core;
 
   exports dev.gil.testkit;
+
+  provides net.jqwik.api.providers.ArbitraryProvider with
+      dev.gil.testkit.RefCountPrograms;
 }

@@ -164,8 +164,8 @@ public final class Job<T extends @Nullable Object> {
    * @return false if there is nothing to do any more: it was cancelled, or has ended
    */
   public synchronized boolean begin() {
-    if (state != State.WAITING) {
-      return false;
+    if (state != State.WAITING || settled) {
+      return false; // settled but waiting: its cancel or timeout is being told this moment
     }
     state = State.RUNNING;
     return true;

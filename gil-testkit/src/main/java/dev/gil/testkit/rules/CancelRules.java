@@ -10,6 +10,7 @@ import dev.gil.spi.GilExecutor;
 import dev.gil.spi.TaskFuture;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 /** S6: a cancel ends its own task, and no other. */
@@ -38,7 +39,10 @@ final class CancelRules {
             .by(CancelRules::afterTheEnd),
         rule("S6.9", "cancel(true) ends a task that answers nothing", "Trait#KILLS_RUNNING_TASKS")
             .proves(KILLS_RUNNING_TASKS)
-            .by(CancelRules::endsADeafTask));
+            .by(CancelRules::endsADeafTask),
+        rule("S6.10", "a task does not begin while dependents hear of its cancel", "Job#begin()")
+            .whereTasksWait()
+            .by(CancelRules::notWhileItIsTold));
   }
 
   private static void neverStarted(Trial t) throws Exception {
@@ -191,5 +195,23 @@ final class CancelRules {
     t.awaitMark("started");
     future.cancel(true);
     assertThat(t.<String>get(pool.submit(gil -> "next"))).isEqualTo("next");
+  }
+
+  private static void notWhileItIsTold(Trial t) throws Exception {
+    GilExecutor pool = t.occupied(t.narrow());
+    Marks m = t.marks();
+    TaskFuture<?> cancelled = pool.run(gil -> m.set("ran"));
+    TaskFuture<String> next = pool.submit(gil -> "next");
+    CompletableFuture<String> seen = new CompletableFuture<>();
+    var _ =
+        cancelled.whenComplete(
+            (_, _) -> {
+              m.set("go");
+              seen.complete(t.join(next));
+            });
+    cancelled.cancel(true);
+    assertThat(t.<String>get(seen)).isEqualTo("next");
+    t.assertEnds(pool);
+    assertThat(m.isSet("ran")).as("a task ran whose future was cancelled").isFalse();
   }
 }

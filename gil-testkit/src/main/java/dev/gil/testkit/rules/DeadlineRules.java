@@ -10,6 +10,7 @@ import dev.gil.spi.TaskFuture;
 import dev.gil.spi.TaskOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** S7: a deadline counts from the submit, and ends its task. */
@@ -31,7 +32,10 @@ final class DeadlineRules {
             .by(DeadlineRules::inTime),
         rule("S7.5", "a deadline ends a task that answers nothing", "Trait#KILLS_RUNNING_TASKS")
             .proves(KILLS_RUNNING_TASKS)
-            .by(DeadlineRules::deaf));
+            .by(DeadlineRules::deaf),
+        rule("S7.6", "a task does not begin while dependents hear of its timeout", "Job#begin()")
+            .whereTasksWait()
+            .by(DeadlineRules::notWhileItIsTold));
   }
 
   private static TaskFuture<@Nullable Object> late(GilExecutor pool) {
@@ -88,5 +92,28 @@ final class DeadlineRules {
             });
     assertThat(t.failureOf(future)).isInstanceOf(TaskTimeoutException.class);
     assertThat(t.<String>get(pool.submit(gil -> "next"))).isEqualTo("next");
+  }
+
+  private static void notWhileItIsTold(Trial t) throws Exception {
+    GilExecutor pool = t.occupied(t.narrow());
+    Marks m = t.marks();
+    TaskFuture<@Nullable Object> late =
+        pool.submit(
+            SOON,
+            gil -> {
+              m.set("ran");
+              return null;
+            });
+    TaskFuture<String> next = pool.submit(gil -> "next");
+    CompletableFuture<String> seen = new CompletableFuture<>();
+    var _ =
+        late.whenComplete(
+            (_, _) -> {
+              m.set("go");
+              seen.complete(t.join(next));
+            });
+    assertThat(t.<String>get(seen)).isEqualTo("next");
+    t.assertEnds(pool);
+    assertThat(m.isSet("ran")).as("a task ran that had timed out").isFalse();
   }
 }

@@ -125,6 +125,15 @@ final class Trial implements AutoCloseable {
     assertThat(value).isNull();
   }
 
+  /** As {@link #get}, for a callback: a failure is text. */
+  String join(Future<String> future) {
+    try {
+      return get(future);
+    } catch (Exception e) {
+      return e.toString();
+    }
+  }
+
   /** What a task failed with. */
   Throwable failureOf(Future<?> future) throws Exception {
     try {

@@ -15,8 +15,10 @@ module dev.gil.workloads {
   requires me.tongfei.progressbar;
 
   exports dev.gil.workloads;
+  exports dev.gil.workloads.cli;
 
   uses dev.gil.workloads.Workload;
+  uses dev.gil.workloads.cli.CommandProvider;
 
   provides dev.gil.workloads.Workload with
       dev.gil.workloads.CountWorkload,

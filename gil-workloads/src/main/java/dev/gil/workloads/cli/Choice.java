@@ -65,7 +65,7 @@ final class Choice {
       return all.get(place);
     }
     String guess =
-        Nearest.to(wanted, ids).map(near -> "; did you mean \"" + near + "\"?").orElse("");
+        Nearest.to(wanted, ids).map(near -> ", did you mean \"" + near + "\"?").orElse(".");
     String broken =
         problems.stream()
             .map(problem -> "\n  not loaded: " + problem)

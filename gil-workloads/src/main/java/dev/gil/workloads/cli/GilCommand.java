@@ -2,6 +2,8 @@ package dev.gil.workloads.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -17,7 +19,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {RunCommand.class, ListCommand.class},
+    subcommands = {DemoCommand.class, RunCommand.class, ListCommand.class, DoctorCommand.class},
     footer = {"", "Exit: 0 ok, 1 failure, 2 usage, 3 the machine was too busy to judge."})
 final class GilCommand implements Runnable {
   /** The machine was too busy to judge. */
@@ -37,12 +39,28 @@ final class GilCommand implements Runnable {
     // The commands report themselves what providers are broken.
     LOG.setLevel(Level.SEVERE);
     CommandLine line = new CommandLine(new GilCommand());
+    addProvided(line, err);
     line.setOut(out)
         .setErr(err)
         .setColorScheme(CommandLine.Help.defaultColorScheme(Terminal.ansi()));
     line.setParameterExceptionHandler(Failures::usage);
     line.setExecutionExceptionHandler(Failures::execution);
     return line.execute(args);
+  }
+
+  private static void addProvided(CommandLine line, PrintWriter err) {
+    var providers = ServiceLoader.load(CommandProvider.class).iterator();
+    for (int failures = 0; failures < 10; ) {
+      try {
+        if (!providers.hasNext()) {
+          return;
+        }
+        line.addSubcommand(providers.next().command());
+      } catch (ServiceConfigurationError | RuntimeException | LinkageError e) {
+        failures++;
+        err.println("gil: a command could not be loaded: " + e.getMessage());
+      }
+    }
   }
 
   public static void main(String[] args) {

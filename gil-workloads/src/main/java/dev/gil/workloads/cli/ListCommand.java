@@ -4,13 +4,17 @@ import dev.gil.spi.ParallelismStrategy;
 import dev.gil.spi.Strategies;
 import dev.gil.workloads.Workload;
 import dev.gil.workloads.Workloads;
+import dev.gil.workloads.measure.StartUp;
 import dev.gil.workloads.measure.Table;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -20,48 +24,63 @@ import picocli.CommandLine.Spec;
     name = "list",
     description = "Lists workloads and strategies, and what could not be loaded.",
     mixinStandardHelpOptions = true)
-final class ListCommand implements Runnable {
+final class ListCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private ClassPathOption classPath = new ClassPathOption();
 
   @Override
-  public void run() {
+  public Integer call() throws InterruptedException {
     classPath.install();
     PrintWriter out = spec.commandLine().getOut();
-    Table workloads = new Table("workload", "limited by", "full size", "demo", "unit");
+    workloads().lines().forEach(out::println);
+    out.println();
+    strategies().lines().forEach(out::println);
+    List<String> problems = problems();
+    if (!problems.isEmpty()) {
+      out.println();
+      problems.forEach(problem -> out.println(" not loaded: " + problem));
+    }
+    return ExitCode.OK;
+  }
+
+  /** Why providers are missing from the lists. */
+  static List<String> problems() {
+    List<String> problems = new ArrayList<>(Workloads.problems());
+    problems.addAll(Strategies.problems());
+    return problems;
+  }
+
+  private static Table workloads() {
+    Table table =
+        new Table(
+            Set.of(0, 1, 4, 5), "workload", "limit", "full size", "in the demo", "unit", "what");
     for (Workload workload : Workloads.list()) {
       Workload.Size size = workload.size();
-      workloads.line(
+      table.line(
           workload.id(),
           workload.kind().name(),
           String.format(Locale.ROOT, "%,d", size.full()),
           String.format(Locale.ROOT, "%,d", size.demo()),
-          size.unit());
+          size.unit(),
+          workload.story());
     }
-    workloads.lines().forEach(out::println);
-    out.println();
-    Table strategies = new Table("strategy", "runs here");
+    return table;
+  }
+
+  /** Starts each: a strategy that says it runs here may still not. */
+  private static Table strategies() throws InterruptedException {
+    Table table = new Table(Set.of(0, 1, 3), "strategy", "here", "starts in ms", "traits");
     for (ParallelismStrategy strategy : Strategies.list()) {
-      strategies.line(strategy.id(), strategy.unavailable().isEmpty() ? "yes" : "no");
+      StartUp start = StartUp.of(strategy);
+      boolean starts = start.problem().isEmpty();
+      table.line(
+          strategy.id(),
+          starts ? "yes" : "no",
+          starts ? String.format(Locale.ROOT, "%.1f", start.millis()) : "-",
+          starts ? traits(strategy) : start.problem());
     }
-    List<String> lines = strategies.lines();
-    out.println(lines.getFirst() + "  traits");
-    List<ParallelismStrategy> all = Strategies.list();
-    for (int i = 0; i < all.size(); i++) {
-      ParallelismStrategy strategy = all.get(i);
-      out.println(
-          lines.get(i + 1)
-              + " ".repeat(lines.getFirst().length() - lines.get(i + 1).length())
-              + "  "
-              + strategy.unavailable().orElseGet(() -> traits(strategy)));
-    }
-    List<String> problems = new ArrayList<>(Workloads.problems());
-    problems.addAll(Strategies.problems());
-    if (!problems.isEmpty()) {
-      out.println();
-      problems.forEach(problem -> out.println("not loaded: " + problem));
-    }
+    return table;
   }
 
   private static String traits(ParallelismStrategy strategy) {

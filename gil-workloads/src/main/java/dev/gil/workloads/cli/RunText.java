@@ -9,6 +9,7 @@ import dev.gil.workloads.measure.Verdict;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import picocli.CommandLine.Help.Ansi;
 
 /** What a run found out, as text. */
@@ -57,6 +58,7 @@ final class RunText {
                 plan.tasks()));
     Table table =
         new Table(
+            Set.of(0),
             "strategy",
             "median ms",
             "spread",

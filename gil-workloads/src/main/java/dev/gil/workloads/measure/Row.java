@@ -54,7 +54,8 @@ public record Row(String name, double coldMs, List<Reading> readings) {
     return readings.getLast().result();
   }
 
-  boolean isLike(Row other) {
+  /** Whether the two differ by no more than chance would. */
+  public boolean isLike(Row other) {
     return walls().isLike(other.walls());
   }
 

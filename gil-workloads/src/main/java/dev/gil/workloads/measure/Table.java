@@ -2,22 +2,38 @@ package dev.gil.workloads.measure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
-/** Columns as wide as their widest cell: the first to the left, the others to the right. */
+/**
+ * Columns as wide as their widest cell. Text goes to the left of its column, figures to the right.
+ */
 public final class Table {
+  private final Set<Integer> text;
   private final List<List<String>> lines = new ArrayList<>();
 
-  public Table(String... heads) {
+  /**
+   * A table without lines.
+   *
+   * @param text the columns that hold text, from 0; the others hold figures
+   * @param heads of all columns
+   */
+  public Table(Set<Integer> text, String... heads) {
+    this.text = text;
     lines.add(List.of(heads));
   }
 
   /** Adds a line with a cell for every column. */
   public Table line(String... cells) {
-    if (cells.length != lines.getFirst().size()) {
+    return line(List.of(cells));
+  }
+
+  /** Adds a line with a cell for every column. */
+  public Table line(List<String> cells) {
+    if (cells.size() != lines.getFirst().size()) {
       throw new IllegalArgumentException(
-          cells.length + " cells for " + lines.getFirst().size() + " columns");
+          cells.size() + " cells for " + lines.getFirst().size() + " columns");
     }
-    lines.add(List.of(cells));
+    lines.add(List.copyOf(cells));
     return this;
   }
 
@@ -33,17 +49,15 @@ public final class Table {
     return lines.stream().map(line -> text(line, widths)).toList();
   }
 
-  private static String text(List<String> line, int[] widths) {
-    StringBuilder text = new StringBuilder();
+  private String text(List<String> line, int[] widths) {
+    StringBuilder out = new StringBuilder();
     for (int c = 0; c < widths.length; c++) {
       String cell = line.get(c);
       int gap = widths[c] - cell.length();
-      if (c == 0) {
-        text.append(' ').append(cell).repeat(' ', gap);
-      } else {
-        text.append("  ").repeat(' ', gap).append(cell);
-      }
+      boolean left = text.contains(c);
+      out.append(c == 0 ? " " : "  ").repeat(' ', left ? 0 : gap);
+      out.append(cell).repeat(' ', left ? gap : 0);
     }
-    return text.toString().stripTrailing();
+    return out.toString().stripTrailing();
   }
 }

@@ -1,7 +1,6 @@
 package dev.gil.workloads.cli;
 
 import dev.gil.spi.ParallelismStrategy;
-import dev.gil.spi.Strategies;
 import dev.gil.spi.StrategySettings;
 import dev.gil.workloads.Workload;
 import dev.gil.workloads.measure.Experiment;
@@ -29,7 +28,7 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
   private static final List<String> WORKLOADS = List.of("count", "primes");
   private static final long SEED = 42;
-  private static final int QUICK_PART = 5;
+  private static final int QUICK_PART = 3;
   private static final int TRACED_THREADS = 2;
   private static final double TRACED_MS = 100;
 
@@ -57,7 +56,7 @@ final class DemoCommand implements Callable<Integer> {
     DemoText text = new DemoText(line.getOut(), Terminal.ansi());
     text.machine(count);
     text.table(outcomes);
-    text.missing(Strategies.list());
+    new RunText(line.getOut(), Terminal.ansi()).missing();
     text.picture(trace(count), TRACED_THREADS);
     text.verdicts(outcomes);
     text.next(outcomes);

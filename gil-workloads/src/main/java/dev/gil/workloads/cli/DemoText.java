@@ -1,6 +1,5 @@
 package dev.gil.workloads.cli;
 
-import dev.gil.spi.ParallelismStrategy;
 import dev.gil.trace.Trace;
 import dev.gil.workloads.measure.LiveTrace;
 import dev.gil.workloads.measure.Outcome;
@@ -53,16 +52,6 @@ final class DemoText {
         " against "
             + Outcome.BASELINE
             + "; (n.s.) no more than chance; no gil: what plain threads without any lock reach");
-  }
-
-  /** Strategies that are not in the table. */
-  void missing(List<ParallelismStrategy> all) {
-    for (ParallelismStrategy strategy : all) {
-      strategy
-          .unavailable()
-          .ifPresent(why -> out.println(" not here: " + strategy.id() + ", " + why));
-    }
-    ListCommand.problems().forEach(problem -> out.println(" not loaded: " + problem));
   }
 
   void picture(LiveTrace live, int threads) {

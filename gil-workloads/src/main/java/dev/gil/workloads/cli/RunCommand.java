@@ -122,6 +122,9 @@ final class RunCommand implements Callable<Integer> {
     }
     text.machine(outcomes.getFirst());
     outcomes.forEach(text::outcome);
+    if (strategies.isEmpty()) {
+      text.missing();
+    }
     if (target != null) {
       target.write(RunReport.json(Version.text(), outcomes));
     }

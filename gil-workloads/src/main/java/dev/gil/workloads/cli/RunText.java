@@ -1,5 +1,7 @@
 package dev.gil.workloads.cli;
 
+import dev.gil.spi.ParallelismStrategy;
+import dev.gil.spi.Strategies;
 import dev.gil.workloads.measure.Machine;
 import dev.gil.workloads.measure.Outcome;
 import dev.gil.workloads.measure.Plan;
@@ -42,6 +44,16 @@ final class RunText {
         Runtime.version(),
         machine.cores(),
         machine.effectiveCores());
+  }
+
+  /** Strategies that nobody refused and that are not in the tables. */
+  void missing() {
+    for (ParallelismStrategy strategy : Strategies.list()) {
+      strategy
+          .unavailable()
+          .ifPresent(why -> out.println(" not here: " + strategy.id() + ", " + why));
+    }
+    ListCommand.problems().forEach(problem -> out.println(" not loaded: " + problem));
   }
 
   void outcome(Outcome outcome) {

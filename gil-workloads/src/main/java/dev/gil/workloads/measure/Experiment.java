@@ -66,6 +66,7 @@ public final class Experiment {
         announce(strategy.id() + ", cold");
         runners.add(
             open(strategy.id(), () -> new StrategyLane<>(trial, strategy, plan.settings())));
+        made++;
       }
       if (!trial.plain().isEmpty()) {
         runners.add(open("1 thread, no gil", () -> new PlainLane<>(trial, 1)));
@@ -74,6 +75,7 @@ public final class Experiment {
               open(plan.width() + " threads, no gil", () -> new PlainLane<>(trial, plan.width())));
         }
       }
+      made = plan.strategies().size() + 2;
       warmUp(runners);
       time(runners);
       List<Row> rows = runners.stream().map(Runner::row).toList();
@@ -122,15 +124,16 @@ public final class Experiment {
       for (Runner runner : order) {
         announce(runner.name);
         runner.readings.add(runner.lane.run(plan.atLeast().toNanos()));
+        made++;
       }
       Collections.rotate(order, 1);
     }
   }
 
+  /** Warm-up rounds are not counted: nobody knows how many there will be. */
   private void announce(String what) {
     int lanes = plan.strategies().size() + 2;
-    int all = lanes * (1 + LEAST_WARM_UPS + plan.reps());
-    progress.at(plan.workload().id() + ": " + what, Math.min(made++, all), all);
+    progress.at(plan.workload().id() + ": " + what, made, lanes * (1 + plan.reps()));
   }
 
   private static final class Runner {

@@ -2,7 +2,6 @@ package dev.gil.workloads.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gil.spi.ParallelismStrategy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -12,11 +11,11 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
-/** A jar with a strategy in it, as a stranger would build it against the gil jar. */
+/** A jar with one provider in it, as a stranger would build it against the gil jar. */
 final class ProviderJar {
   private ProviderJar() {}
 
-  static Path of(Path folder, String type, String source) throws Exception {
+  static Path of(Path folder, Class<?> service, String type, String source) throws Exception {
     String path = type.replace('.', '/');
     Path file = folder.resolve("source").resolve(path + ".java");
     Files.createDirectories(file.getParent());
@@ -34,7 +33,7 @@ final class ProviderJar {
     assertThat(javac.status()).as(javac.err()).isZero();
 
     Path services = Files.createDirectories(classes.resolve("META-INF/services"));
-    Files.writeString(services.resolve(ParallelismStrategy.class.getName()), type + "\n");
+    Files.writeString(services.resolve(service.getName()), type + "\n");
     Path jar = folder.resolve("provider.jar");
     try (OutputStream bytes = Files.newOutputStream(jar);
         JarOutputStream out = new JarOutputStream(bytes);

@@ -1,2 +1,2 @@
-/** Placeholder. */
+/** Workloads: real work with a checked result, split into tasks that run under any strategy. */
 package dev.gil.workloads;

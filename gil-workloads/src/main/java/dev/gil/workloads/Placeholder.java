@@ -1,4 +1,0 @@
-package dev.gil.workloads;
-
-/** Keeps the package until its first type arrives. */
-public interface Placeholder {}

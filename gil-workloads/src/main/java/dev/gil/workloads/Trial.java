@@ -1,0 +1,51 @@
+package dev.gil.workloads;
+
+import dev.gil.spi.Task;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A workload made ready: its tasks, which may be run any number of times, and the check of what
+ * they return.
+ *
+ * <p>Made by {@link Workload#prepare}. Thread-safe until it is closed.
+ *
+ * @param <T> what a task returns; serializable
+ */
+public interface Trial<T extends @Nullable Object> extends AutoCloseable {
+  /**
+   * The tasks. Each is serializable with all it captures and independent of the others.
+   *
+   * @return always the same list
+   */
+  List<Task<T>> tasks();
+
+  /**
+   * The same work for threads without gil, to show what this machine can do at best. Instead of a
+   * checkpoint it polls a word of its own.
+   *
+   * @return as many as {@link #tasks()}; empty if there is no such form
+   */
+  default List<Callable<T>> plain() {
+    return List.of();
+  }
+
+  /**
+   * Checks one execution and puts its result into words.
+   *
+   * @param parts what the tasks returned, in their order
+   * @return the same for every right execution
+   * @throws WrongResultException if the result is not right
+   */
+  String result(List<T> parts);
+
+  /**
+   * Frees what was made ready.
+   *
+   * @throws IOException if that fails
+   */
+  @Override
+  default void close() throws IOException {}
+}

@@ -1,0 +1,102 @@
+package dev.gil.workloads;
+
+/**
+ * One kind of work that strategies are compared on: what a provider implements.
+ *
+ * <p>Registered as a service, by {@code provides dev.gil.workloads.Workload with ...} in a module
+ * and by {@code META-INF/services/dev.gil.workloads.Workload} on the class path, with a public
+ * constructor without arguments that does no work. Thread-safe.
+ */
+public interface Workload {
+  /** What limits a workload. */
+  enum Kind {
+    /** It computes. */
+    CPU,
+    /** It waits for something outside. */
+    IO,
+    /** It does both. */
+    MIXED
+  }
+
+  /**
+   * How large a workload may be.
+   *
+   * @param unit what the size counts, in the plural
+   * @param least the smallest size
+   * @param most the largest size
+   * @param full the size of the experiment as it is told
+   * @param demo a size that fits a demonstration
+   */
+  record Size(String unit, long least, long most, long full, long demo) {
+    /**
+     * Checks the order of the numbers.
+     *
+     * @param unit what the size counts, in the plural
+     * @param least the smallest size, at least 1
+     * @param most the largest size
+     * @param full the size of the experiment as it is told
+     * @param demo a size that fits a demonstration
+     * @throws IllegalArgumentException if {@code full} or {@code demo} is out of range
+     */
+    public Size {
+      if (least < 1 || demo < least || full < demo || most < full) {
+        throw new IllegalArgumentException(
+            "sizes must rise from 1: least "
+                + least
+                + ", demo "
+                + demo
+                + ", full "
+                + full
+                + ", most "
+                + most);
+      }
+    }
+  }
+
+  /**
+   * The name users run it by.
+   *
+   * @return lower-case words of letters and digits joined by hyphens; unique
+   */
+  String id();
+
+  /**
+   * What it is, in one line.
+   *
+   * @return a phrase without a full stop
+   */
+  String story();
+
+  /**
+   * What limits it.
+   *
+   * @return always the same
+   */
+  Kind kind();
+
+  /**
+   * How large it may be.
+   *
+   * @return always the same
+   */
+  Size size();
+
+  /**
+   * Into how many tasks it is split if nothing is said.
+   *
+   * @param workers that share the tasks, at least 1
+   * @return at least 1
+   */
+  int tasks(int workers);
+
+  /**
+   * Makes everything ready that is no part of the work that is measured.
+   *
+   * @param size in the units of {@link #size()}, within its bounds
+   * @param tasks how many, at least 1
+   * @param seed of whatever is random in it
+   * @return the work, to be closed by the caller
+   * @throws Exception if what it needs cannot be had
+   */
+  Trial<?> prepare(long size, int tasks, long seed) throws Exception;
+}

@@ -1,0 +1,133 @@
+package dev.gil.workloads.cli;
+
+import dev.gil.GlobalLock;
+import dev.gil.spi.ParallelismStrategy;
+import dev.gil.spi.StrategySettings;
+import dev.gil.workloads.Workload;
+import dev.gil.workloads.measure.Experiment;
+import dev.gil.workloads.measure.Machine;
+import dev.gil.workloads.measure.Outcome;
+import dev.gil.workloads.measure.Plan;
+import dev.gil.workloads.measure.RunReport;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** One experiment a workload, at full size. */
+@Command(
+    name = "run",
+    description = "Runs workloads on several strategies, turn and turn about, and compares them.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class RunCommand implements Callable<Integer> {
+  private static final int MOST_TASKS = 100_000;
+  private static final int MOST_REPS = 1_000;
+  private static final Duration AT_LEAST = Duration.ofSeconds(1);
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "WORKLOAD", arity = "1..*", description = "See gil list.")
+  private List<String> workloads = List.of();
+
+  @Option(
+      names = "--strategy",
+      split = ",",
+      paramLabel = "ID",
+      description = "Strategies, by commas; all that can run here if not given.")
+  private List<String> strategies = List.of();
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description = "Threads or processes, 1 to 1024; as many as there are cores if not given.")
+  private int workers = StrategySettings.DEFAULTS.workers();
+
+  @Option(
+      names = "--tasks",
+      paramLabel = "N",
+      description = "Tasks to split the work into; the workload's own number if not given.")
+  private @Nullable Integer tasks;
+
+  @Option(
+      names = "--size",
+      paramLabel = "N",
+      description = "How large; the workload's full size if not given.")
+  private @Nullable Long size;
+
+  @Option(
+      names = "--reps",
+      paramLabel = "N",
+      description = "Timed runs of each, 1 to 1000; ${DEFAULT-VALUE} if not given.")
+  private int reps = 5;
+
+  @Option(
+      names = "--interval",
+      paramLabel = "D",
+      converter = Ranges.DurationText.class,
+      description = "Switch interval, such as 500us, 5ms or 1s; 5ms if not given.")
+  private Duration interval = GlobalLock.DEFAULT_SWITCH_INTERVAL;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Of what is random and of the order of runs; ${DEFAULT-VALUE} if not given.")
+  private long seed = 42;
+
+  @Mixin private ClassPathOption classPath = new ClassPathOption();
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures here.")
+  private @Nullable Path json;
+
+  @Override
+  public Integer call() throws Exception {
+    classPath.install();
+    var line = spec.commandLine();
+    Ranges.check(line, "--workers", workers, 1, 1_024, "threads or processes");
+    Ranges.check(line, "--reps", reps, 1, MOST_REPS, "runs");
+    Ranges.check(line, "--interval", interval);
+    List<Workload> chosen = Choice.workloads(line, workloads);
+    List<Integer> split = new ArrayList<>();
+    for (Workload workload : chosen) {
+      Workload.Size sizes = workload.size();
+      long wanted = size == null ? sizes.full() : size;
+      Ranges.check(line, "--size", wanted, sizes.least(), sizes.most(), sizes.unit());
+      int parts = tasks == null ? workload.tasks(workers) : tasks;
+      split.add((int) Ranges.check(line, "--tasks", parts, 1, MOST_TASKS, "tasks"));
+    }
+    List<ParallelismStrategy> lanes = Choice.strategies(line, strategies);
+    @Nullable ReportFile target = json == null ? null : ReportFile.at(line, "--json", json);
+
+    StrategySettings settings = StrategySettings.DEFAULTS.workers(workers).switchInterval(interval);
+    RunText text = new RunText(line.getOut(), Terminal.ansi());
+    List<Outcome> outcomes = new ArrayList<>();
+    try (ProgressLine progress = ProgressLine.start()) {
+      progress.at("calibrating", 0, 1);
+      Machine machine = Machine.calibrate();
+      for (int i = 0; i < chosen.size(); i++) {
+        Workload workload = chosen.get(i);
+        long wanted = size == null ? workload.size().full() : size;
+        Plan plan = new Plan(workload, wanted, split.get(i), lanes, settings, reps, AT_LEAST, seed);
+        outcomes.add(new Experiment(plan, machine, progress).make());
+      }
+    }
+    text.machine(outcomes.getFirst());
+    outcomes.forEach(text::outcome);
+    if (strategies.isEmpty()) {
+      text.missing();
+    }
+    if (target != null) {
+      target.write(RunReport.json(Version.text(), outcomes));
+    }
+    return outcomes.stream().allMatch(o -> o.noise().isEmpty()) ? ExitCode.OK : GilCommand.TOO_BUSY;
+  }
+}

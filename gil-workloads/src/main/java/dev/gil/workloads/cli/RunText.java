@@ -1,0 +1,131 @@
+package dev.gil.workloads.cli;
+
+import dev.gil.spi.ParallelismStrategy;
+import dev.gil.spi.Strategies;
+import dev.gil.workloads.measure.Machine;
+import dev.gil.workloads.measure.Outcome;
+import dev.gil.workloads.measure.Plan;
+import dev.gil.workloads.measure.Row;
+import dev.gil.workloads.measure.Table;
+import dev.gil.workloads.measure.Verdict;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import picocli.CommandLine.Help.Ansi;
+
+/** What a run found out, as text. */
+final class RunText {
+  private final PrintWriter out;
+  private final Ansi ansi;
+
+  RunText(PrintWriter out, Ansi ansi) {
+    this.out = out;
+    this.ansi = ansi;
+  }
+
+  void machine(Outcome outcome) {
+    Plan plan = outcome.plan();
+    out.println(
+        machine(outcome.machine())
+            + String.format(
+                Locale.ROOT,
+                ", workers %d, reps %d, seed %d",
+                plan.settings().workers(),
+                plan.reps(),
+                plan.seed()));
+  }
+
+  static String machine(Machine machine) {
+    return String.format(
+        Locale.ROOT,
+        "gil %s, JDK %s, %d cores, %.2f effective",
+        Version.text(),
+        Runtime.version(),
+        machine.cores(),
+        machine.effectiveCores());
+  }
+
+  /** Strategies that nobody refused and that are not in the tables. */
+  void missing() {
+    for (ParallelismStrategy strategy : Strategies.list()) {
+      strategy
+          .unavailable()
+          .ifPresent(why -> out.println(" not here: " + strategy.id() + ", " + why));
+    }
+    ListCommand.problems().forEach(problem -> out.println(" not loaded: " + problem));
+  }
+
+  void outcome(Outcome outcome) {
+    Plan plan = outcome.plan();
+    out.println();
+    out.println(
+        bold(plan.workload().id())
+            + String.format(
+                Locale.ROOT,
+                ": %s; %,d %s, %d tasks",
+                plan.workload().story(),
+                plan.size(),
+                plan.workload().size().unit(),
+                plan.tasks()));
+    Table table =
+        new Table(
+            Set.of(0),
+            "strategy",
+            "median ms",
+            "spread",
+            "speed-up",
+            "cold ms",
+            "cpu ms",
+            "hand-offs",
+            "waited ms",
+            "result");
+    for (Row row : outcome.rows()) {
+      line(table, row, outcome.speedUp(row));
+    }
+    for (Row row : outcome.ceiling()) {
+      line(table, row, outcome.speedUp(row));
+    }
+    List<String> lines = table.lines();
+    out.println(ansi.string("@|faint " + lines.getFirst() + "|@"));
+    lines.stream().skip(1).forEach(out::println);
+    if (outcome.row(Outcome.BASELINE).isEmpty()) {
+      out.println(" speed-ups are against " + Outcome.BASELINE + ": add it to --strategy");
+    }
+    if (outcome.ceiling().size() == 2) {
+      out.println(
+          String.format(
+              Locale.ROOT,
+              " the ceiling: %d threads without gil are %.2fx as fast as one",
+              plan.width(),
+              outcome.ceilingSpeedUp()));
+    }
+    verdict(Verdict.of(outcome));
+  }
+
+  void verdict(Verdict verdict) {
+    String best = verdict.best().map(id -> "take " + id + ": ").orElse("");
+    out.println(" " + bold(best) + verdict.because());
+  }
+
+  private static void line(Table table, Row row, double speedUp) {
+    table.line(
+        row.name(),
+        number("%.1f", row.medianMs()),
+        number("%.1f %%", 100 * row.spread()),
+        number("%.2fx", speedUp),
+        number("%.1f", row.coldMs()),
+        number("%.1f", row.cpuMs()),
+        number("%.0f", row.handOffs()),
+        number("%.1f", row.waitMs()),
+        row.result());
+  }
+
+  static String number(String format, double value) {
+    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, format, value);
+  }
+
+  private String bold(String text) {
+    return text.isEmpty() ? "" : ansi.string("@|bold " + text + "|@");
+  }
+}

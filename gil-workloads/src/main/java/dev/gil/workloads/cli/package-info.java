@@ -1,0 +1,2 @@
+/** The {@code gil} command line. */
+package dev.gil.workloads.cli;

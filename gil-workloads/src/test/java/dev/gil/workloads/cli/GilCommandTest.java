@@ -1,0 +1,90 @@
+package dev.gil.workloads.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GilCommandTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "run cuont | no workload \"cuont\", did you mean \"count\"? There are: count, primes",
+        "run banana | no workload \"banana\". There are: count, primes",
+        "run count --strategy thread | no strategy \"thread\", did you mean \"threads\"?",
+        "run count --strategy single,fre | no strategy \"fre\", did you mean \"free\"?",
+        "run count --size 0 | --size 0 is outside 1 to 1,000,000,000,000 turns a task",
+        "run primes --size 100000001 | --size 100,000,001 is outside 1 to 100,000,000 primes",
+        "run count --size many | 'many' is not a long",
+        "run count --workers 0 | --workers 0 is outside 1 to 1,024",
+        "run count --workers 1025 | --workers 1,025 is outside 1 to 1,024",
+        "run count --tasks 0 | --tasks 0 is outside 1 to 100,000",
+        "run count --reps 0 | --reps 0 is outside 1 to 1,000",
+        "run count --interval 5 | '5' is no duration: write 5ms, 100us or 1s",
+        "run count --interval 0us | --interval PT0S is outside 1us to 24h",
+        "run count --interval 25h | --interval PT25H is outside 1us to 24h",
+        "run count --class-path nowhere.jar | --class-path nowhere.jar is not there",
+        "run count --json nowhere/out.json | --json nowhere/out.json cannot be written: there is"
+            + " no",
+        "run count --json /proc/self/out.json | cannot be written: it is no file on a disk",
+        "run | Missing required parameter: 'WORKLOAD'",
+        "dmeo | Unmatched argument at index 0: 'dmeo'",
+        "'' | say what to do"
+      })
+  void badInputIsRefusedBeforeAnythingRuns(String typed, String message) {
+    int status = gil(typed.isEmpty() ? new String[0] : typed.split(" "));
+    assertThat(err.toString()).contains(message);
+    assertThat(out.toString()).isEmpty();
+    assertThat(status).isEqualTo(2);
+  }
+
+  @Test
+  void aTargetThatIsAFolderIsRefusedBeforeAnythingRuns() {
+    assertThat(gil("run", "count", "--json", folder.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("cannot be written: it is a folder");
+  }
+
+  @Test
+  void aRefusedRunLeavesItsTargetAsItWas() throws Exception {
+    Path target = Files.writeString(folder.resolve("old.json"), "old");
+    gil("run", "count", "--json", target.toString(), "--size", "0");
+    assertThat(target).hasContent("old");
+    gil("run", "count", "--json", folder.resolve("new.json").toString(), "--size", "0");
+    assertThat(folder.resolve("new.json")).doesNotExist();
+  }
+
+  @Test
+  void helpNamesTheExitCodes() {
+    assertThat(gil("--help")).isZero();
+    assertThat(out.toString()).contains("3 the machine was too busy to judge");
+  }
+
+  @Test
+  void theListNamesWorkloadsAndStrategies() {
+    assertThat(gil("list")).isZero();
+    assertThat(out.toString()).contains("count", "primes", "single", "threads", "free");
+  }
+
+  @Test
+  void textThatIsNotForATerminalHasNoColour() {
+    gil("list");
+    gil("--help");
+    assertThat(out.toString()).doesNotContain("\u001b");
+  }
+
+  private int gil(String... args) {
+    return GilCommand.execute(new PrintWriter(out), new PrintWriter(err), args);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.gil.workloads.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar as users start it. What it says of speeds is not judged here. */
+class GilJarIT {
+  @TempDir private Path folder;
+
+  @Test
+  void itSaysItsVersion() throws Exception {
+    GilProcess gil = GilProcess.run("--version");
+    assertThat(gil.status()).isZero();
+    assertThat(gil.out()).matches("gil \\d+\\.\\d+\\.\\d+\\S*\\s*");
+  }
+
+  @Test
+  void aRunWritesTheSameRightResultForEveryStrategy() throws Exception {
+    Path json = folder.resolve("out.json");
+    GilProcess gil =
+        GilProcess.run(
+            "run",
+            "count",
+            "primes",
+            "--size",
+            "20000",
+            "--reps",
+            "1",
+            "--workers",
+            "2",
+            "--json",
+            json.toString());
+    assertThat(gil.status()).as(gil.err()).isIn(0, GilCommand.TOO_BUSY);
+    JsonObject report = read(json);
+    assertThat(results(report, "count")).hasSizeGreaterThanOrEqualTo(3).containsOnly("40000");
+    assertThat(results(report, "primes")).hasSizeGreaterThanOrEqualTo(3).containsOnly("20000");
+    assertThat(gil.out()).contains("count", "primes", "2 threads, no gil");
+    assertThat(gil.err()).isEmpty();
+  }
+
+  @Test
+  void theExitCodeSaysWhatTheReportSaysOfNoise() throws Exception {
+    Path json = folder.resolve("out.json");
+    GilProcess gil =
+        GilProcess.run(
+            "run",
+            "count",
+            "--strategy",
+            "single",
+            "--size",
+            "10",
+            "--reps",
+            "1",
+            "--json",
+            json.toString());
+    boolean noisy = read(json).getAsJsonObject("machine").get("noisy").getAsBoolean();
+    assertThat(gil.status()).isEqualTo(noisy ? GilCommand.TOO_BUSY : 0);
+    assertThat(gil.out().contains("not judged")).isEqualTo(noisy);
+  }
+
+  @Test
+  void badInputEndsWithTwo() throws Exception {
+    GilProcess gil = GilProcess.run("run", "cuont");
+    assertThat(gil.status()).isEqualTo(2);
+    assertThat(gil.err()).contains("did you mean \"count\"?");
+    assertThat(gil.out()).isEmpty();
+  }
+
+  @Test
+  void theDemoTellsTheStory() throws Exception {
+    GilProcess gil = GilProcess.run("demo", "--quick");
+    assertThat(gil.status()).as(gil.err()).isIn(0, GilCommand.TOO_BUSY);
+    assertThat(gil.out())
+        .contains(
+            "effective",
+            "count: 2 tasks",
+            "primes:",
+            "Thread 1 |",
+            "Thread 2 |",
+            "held",
+            "hand-offs",
+            "by two at once for 0 ns",
+            "Smaller than full size:",
+            "gil run count primes")
+        .doesNotContain("\u001b", "NaN");
+    assertThat(gil.err()).isEmpty();
+  }
+
+  @Test
+  void theDoctorStartsEveryStrategy() throws Exception {
+    GilProcess gil = GilProcess.run("doctor");
+    assertThat(gil.status()).isZero();
+    assertThat(gil.out()).contains("JDK", "cores", "single", "threads", "free");
+  }
+
+  private static JsonObject read(Path json) throws IOException {
+    return JsonParser.parseString(Files.readString(json)).getAsJsonObject();
+  }
+
+  private static List<String> results(JsonObject report, String workload) {
+    return StreamSupport.stream(report.getAsJsonArray("runs").spliterator(), false)
+        .map(JsonElement::getAsJsonObject)
+        .filter(run -> run.get("workload").getAsString().equals(workload))
+        .map(run -> run.get("result").getAsString())
+        .toList();
+  }
+}

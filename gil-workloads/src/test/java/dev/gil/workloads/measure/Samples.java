@@ -1,0 +1,48 @@
+package dev.gil.workloads.measure;
+
+import dev.gil.spi.ParallelismStrategy;
+import dev.gil.spi.Strategies;
+import dev.gil.spi.StrategySettings;
+import dev.gil.workloads.Workload;
+import dev.gil.workloads.Workloads;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/** Outcomes made up for tests of what is concluded from them. */
+final class Samples {
+  static final Machine FREE = new Machine(2, 1.99);
+
+  private Samples() {}
+
+  static Workload count() {
+    return Workloads.list().getFirst();
+  }
+
+  static Plan plan(int tasks, int workers, String... strategies) {
+    List<ParallelismStrategy> chosen =
+        Strategies.list().stream().filter(s -> List.of(strategies).contains(s.id())).toList();
+    return new Plan(
+        count(),
+        1_000,
+        tasks,
+        chosen,
+        StrategySettings.DEFAULTS.workers(workers),
+        3,
+        Duration.ZERO,
+        42);
+  }
+
+  static Row row(String name, double... walls) {
+    List<Reading> readings =
+        Arrays.stream(walls)
+            .mapToObj(wall -> new Reading(wall, wall, Double.NaN, Double.NaN, Double.NaN, 1, "7"))
+            .toList();
+    return new Row(name, 9, readings);
+  }
+
+  static Outcome outcome(Machine machine, Row... rows) {
+    String[] names = Arrays.stream(rows).map(Row::name).toArray(String[]::new);
+    return new Outcome(plan(1, 1, names), machine, List.of(rows), List.of());
+  }
+}

@@ -6,11 +6,13 @@ import org.jspecify.annotations.NullMarked;
  */
 @NullMarked
 module dev.gil.executors {
+  requires java.management;
   requires static org.jspecify;
   requires transitive dev.gil.core;
 
   provides dev.gil.spi.ParallelismStrategy with
       dev.gil.executors.single.SingleStrategy,
       dev.gil.executors.threads.ThreadsStrategy,
-      dev.gil.executors.free.FreeStrategy;
+      dev.gil.executors.free.FreeStrategy,
+      dev.gil.executors.processes.ProcessesStrategy;
 }

@@ -1,0 +1,395 @@
+package dev.gil.executors.processes;
+
+import dev.gil.WorkerStartFailedException;
+import dev.gil.spi.Job;
+import dev.gil.spi.Runner;
+import dev.gil.spi.StrategySettings;
+import dev.gil.spi.WorkerSnapshot;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives jobs to workers, and is the only one who decides: about jobs, about workers, about the end.
+ *
+ * <p><b>One mutex.</b> Every transition of a worker ({@link Worker.State}), and every job's way
+ * from the queue into a worker and out of it, happens under {@link #mutex}. Nothing slow happens
+ * there: processes are started, tasks sent, results deserialized and dead workers questioned
+ * outside. So each rule below is a matter of reading one critical section.
+ *
+ * <p><b>No job is lost.</b> A job is at any time in the queue, or in the flights of exactly one
+ * worker, or ended. {@link Assignment#assign} moves it from the first to the second and calls
+ * {@code begin} in the same section; {@link #finished} takes it out with its result; {@link #ended}
+ * takes out all that are left, after the process is gone and its link was read to the end, and
+ * fails them. A worker leaves {@link Worker.State#READY} before its process is killed, so nothing
+ * is assigned to a process that is about to die; if it dies by itself in between, the job is among
+ * those left.
+ *
+ * <p><b>No task begins twice by mistake.</b> A worker sends STARTED and waits until the kernel has
+ * it, and only then touches the task. Bytes in the kernel outlive the process that wrote them, and
+ * {@link Link#receive} reads all of them before {@link #ended} looks. So a flight without {@code
+ * begun} was never touched and may be given to another worker at no cost; one with it may have had
+ * effects and costs an attempt, even if it had none.
+ *
+ * <p><b>Only the right process is killed.</b> A stop names a job. If its flight is still the same
+ * one in the same worker after the grace that a soft cancel has, that worker's process is killed
+ * through the handle taken under the mutex; a process that replaced it meanwhile has other flights.
+ *
+ * <p><b>Nobody hangs.</b> A worker that ends is replaced, with growing pauses if it was of no use.
+ * When starting is hopeless and no worker is left, the waiting jobs fail with what the last one
+ * printed, and the threads end; a job that comes later starts one worker anew.
+ */
+final class ProcessRunner implements Runner {
+  /** How long a task may take to answer a soft cancel. */
+  private static final Duration GRACE = Duration.ofMillis(40);
+
+  /** How long a worker without tasks may take to exit in order. */
+  private static final Duration DRAIN = Duration.ofSeconds(2);
+
+  private static final String CLOSING = "close the executor";
+
+  private final WorkerSetup setup;
+  private final Departure departure;
+  private final List<Worker> workers = new ArrayList<>(); // never changed after the constructor
+
+  private final ReentrantLock mutex = new ReentrantLock();
+  private final Condition changed = mutex.newCondition();
+  private final Assignment waiting; // guarded by mutex
+  private final List<Thread> threads = new ArrayList<>(); // guarded by mutex
+  private final StartPacing pacing = new StartPacing(); // guarded by mutex
+  private String lastComplaint = ""; // guarded by mutex
+  private boolean closed; // guarded by mutex
+  private boolean dropping; // guarded by mutex
+
+  ProcessRunner(String id, StrategySettings settings) throws IOException {
+    this.setup = new WorkerSetup(id, settings);
+    this.waiting = new Assignment(workers, settings.inFlight());
+    this.departure = new Departure(setup, this::jvmExits);
+    for (int i = 1; i <= settings.workers(); i++) {
+      workers.add(new Worker(i));
+    }
+    mutex.lock();
+    try {
+      workers.forEach(this::employ);
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  /** Gives a retired worker a thread. Under the mutex. */
+  private void employ(Worker worker) {
+    worker.employ();
+    Thread thread =
+        Thread.ofPlatform()
+            .daemon()
+            .name(setup.threadName(worker.number()))
+            .unstarted(new WorkerThread(this, worker, setup));
+    threads.removeIf(earlier -> !earlier.isAlive());
+    threads.add(thread);
+    thread.start();
+  }
+
+  // --- jobs
+
+  @Override
+  public void start(Job<?> job) {
+    if (job.encode().length > Frame.MAX_PAYLOAD) {
+      job.fail(Sending.tooLarge(job), true);
+      return;
+    }
+    List<Sending> sendings;
+    mutex.lock();
+    try {
+      if (closed && (dropping || allRetired())) {
+        throw new IllegalStateException("the runner is closed");
+      }
+      waiting.add(job);
+      if (allRetired()) {
+        pacing.tryOnceMore();
+        employ(workers.getFirst());
+      }
+      sendings = waiting.assign();
+    } finally {
+      mutex.unlock();
+    }
+    sendings.forEach(Sending::send);
+  }
+
+  @Override
+  public void stop(Job<?> job) {
+    mutex.lock();
+    try {
+      for (Worker worker : workers) {
+        @Nullable Flight flight = worker.flight(job);
+        if (flight != null) {
+          worker.cancel(flight);
+          after(GRACE, () -> killUnlessAnswered(worker, flight));
+          return;
+        }
+      }
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  private void killUnlessAnswered(Worker worker, Flight flight) {
+    mutex.lock();
+    try {
+      if (worker.has(flight)) {
+        worker.kill("stop task \"" + flight.job.label() + '"');
+      }
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  /** On a thread of the JDK's that must not be kept: {@code action} is short. */
+  private static void after(Duration delay, Runnable action) {
+    CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
+        .execute(action);
+  }
+
+  // --- what the threads of workers report, in the order in which it happens
+
+  /**
+   * Waits until {@code worker} is to start a process; false if its thread has nothing more to do.
+   * Then the worker is retired already, so that a job which comes later gives it a new thread.
+   */
+  boolean awaitStart(Worker worker) {
+    List<Job<?>> stranded;
+    String why;
+    boolean last;
+    mutex.lock();
+    try {
+      while (!isDone() && !isHopeless()) {
+        long left = worker.untilStart();
+        if (left <= 0) {
+          return true;
+        }
+        try {
+          var _ = changed.awaitNanos(left);
+        } catch (InterruptedException e) {
+          // By a dependent that ran on this thread, which is not its business.
+        }
+      }
+      stranded = waiting.clear();
+      why = pacing.complaint() + ". " + lastComplaint;
+      worker.retire();
+      last = closed && allRetired();
+    } finally {
+      mutex.unlock();
+    }
+    for (Job<?> job : stranded) {
+      job.fail(
+          new WorkerStartFailedException("task \"" + job.label() + "\" found no worker: " + why),
+          true);
+    }
+    if (last) {
+      departure.leave();
+    }
+    return false;
+  }
+
+  /** Whether nothing is left to be done. Under the mutex. */
+  private boolean isDone() {
+    return closed && waiting.isEmpty();
+  }
+
+  /** Whether starts fail and nobody is left who could take a job. Under the mutex. */
+  private boolean isHopeless() {
+    return pacing.isHopeless() && workers.stream().noneMatch(Worker::hasProcess);
+  }
+
+  /** Under the mutex. */
+  private boolean allRetired() {
+    return workers.stream().allMatch(worker -> worker.state() == Worker.State.RETIRED);
+  }
+
+  /** There is no process, or none that can be listened to. */
+  void startFailed(Worker worker, String complaint) {
+    for (Flight flight : lost(worker, true, complaint)) {
+      flight.job.fail(new WorkerStartFailedException(complaint), flight.begun);
+    }
+  }
+
+  /** The process runs; false if it is not wanted any more. */
+  boolean launched(Worker worker, WorkerProcess process) {
+    mutex.lock();
+    try {
+      worker.launched(process);
+      drainIdle();
+      return worker.state() == Worker.State.STARTING;
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  void connected(Worker worker, Link link) {
+    List<Sending> sendings = List.of();
+    mutex.lock();
+    try {
+      if (worker.connected(link)) {
+        pacing.calledBack();
+        if (!closed) {
+          workers.stream().filter(o -> o.state() == Worker.State.RETIRED).forEach(this::employ);
+        }
+        sendings = waiting.assign();
+        drainIdle();
+      }
+    } finally {
+      mutex.unlock();
+    }
+    sendings.forEach(Sending::send);
+  }
+
+  void begun(Worker worker, long id) throws MalformedFrameException {
+    mutex.lock();
+    try {
+      worker.begun(id);
+      pacing.begunTask();
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  Job<?> inFlight(Worker worker, long id) throws MalformedFrameException {
+    mutex.lock();
+    try {
+      return worker.flight(id).job;
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  /** The job that has a result; its worker gets the next one before anybody looks at it. */
+  Job<?> finished(Worker worker, long id) throws MalformedFrameException {
+    Job<?> job;
+    List<Sending> sendings;
+    mutex.lock();
+    try {
+      job = worker.finished(id);
+      sendings = waiting.assign();
+      drainIdle();
+    } finally {
+      mutex.unlock();
+    }
+    sendings.forEach(Sending::send);
+    return job;
+  }
+
+  /** Somebody in the worker called exit. */
+  void leaving(Worker worker) {
+    mutex.lock();
+    try {
+      worker.ending();
+      drainIdle();
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  /** The process is gone, and everything it sent was heard. */
+  void ended(Worker worker, Death death, @Nullable String complaint) {
+    boolean silent = complaint != null && death.killedTo() == null;
+    String said = complaint == null ? "" : complaint + ": ";
+    for (Flight flight : lost(worker, silent, said + death.summary())) {
+      flight.job.fail(death.of(flight.job), flight.begun);
+    }
+  }
+
+  private Collection<Flight> lost(Worker worker, boolean silent, String complaint) {
+    mutex.lock();
+    try {
+      if (silent) {
+        pacing.endedSilent();
+      } else if (worker.wasBarren()) {
+        pacing.endedBarren();
+      }
+      lastComplaint = complaint;
+      changed.signalAll();
+      return worker.lost(pacing.pauseNanos());
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  // --- the end
+
+  @Override
+  public boolean close(boolean now, Duration wait) throws InterruptedException {
+    boolean last;
+    mutex.lock();
+    try {
+      closed = true;
+      if (now) {
+        dropping = true;
+        var _ = waiting.clear();
+        workers.forEach(worker -> worker.kill(CLOSING));
+      }
+      drainIdle();
+      last = allRetired();
+      changed.signalAll();
+    } finally {
+      mutex.unlock();
+    }
+    if (last) {
+      departure.leave();
+    }
+    return departure.await(wait, this::threads);
+  }
+
+  /**
+   * Once there will be no more work, workers exit in order, and starting ones at once. Under the
+   * mutex.
+   */
+  private void drainIdle() {
+    if (!isDone()) {
+      return;
+    }
+    for (Worker worker : workers) {
+      @Nullable WorkerProcess process = worker.process();
+      if (process == null || !worker.isIdle()) {
+        continue;
+      }
+      if (worker.state() == Worker.State.STARTING) {
+        worker.kill(CLOSING);
+      } else if (worker.drain()) {
+        after(DRAIN, () -> process.kill(CLOSING));
+      }
+    }
+  }
+
+  private List<Thread> threads() {
+    mutex.lock();
+    try {
+      return List.copyOf(threads);
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  private void jvmExits() {
+    try {
+      var _ = close(true, DRAIN);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public List<WorkerSnapshot> workers() {
+    mutex.lock();
+    try {
+      return workers.stream().map(Worker::snapshot).toList();
+    } finally {
+      mutex.unlock();
+    }
+  }
+}

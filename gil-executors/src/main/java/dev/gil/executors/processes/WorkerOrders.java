@@ -1,0 +1,64 @@
+package dev.gil.executors.processes;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a worker is told, over its standard input: the one way that neither the command line nor the
+ * environment shows to others.
+ *
+ * @param socket where to call back
+ * @param nonce that proves the caller is the worker
+ * @param inFlight how many tasks it may have at a time
+ * @param switchNanos the switch interval of its lock
+ * @param sharedLock name of the lock to run under; empty for one of its own
+ * @param allowed further classes that may be deserialized
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record WorkerOrders(
+    String socket,
+    byte[] nonce,
+    int inFlight,
+    long switchNanos,
+    String sharedLock,
+    List<String> allowed) {
+
+  void write(OutputStream to) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.writeUTF(socket);
+    out.writeInt(nonce.length);
+    out.write(nonce);
+    out.writeInt(inFlight);
+    out.writeLong(switchNanos);
+    out.writeUTF(sharedLock);
+    out.writeInt(allowed.size());
+    for (String pattern : allowed) {
+      out.writeUTF(pattern);
+    }
+    bytes.writeTo(to);
+    to.flush();
+  }
+
+  /** Reads exactly what {@link #write} wrote; the parent is trusted. */
+  static WorkerOrders read(InputStream from) throws IOException {
+    DataInputStream in = new DataInputStream(from);
+    String socket = in.readUTF();
+    byte[] nonce = in.readNBytes(in.readInt());
+    int inFlight = in.readInt();
+    long switchNanos = in.readLong();
+    String sharedLock = in.readUTF();
+    int patterns = in.readInt();
+    List<String> allowed = new ArrayList<>(patterns);
+    for (int i = 0; i < patterns; i++) {
+      allowed.add(in.readUTF());
+    }
+    return new WorkerOrders(socket, nonce, inFlight, switchNanos, sharedLock, allowed);
+  }
+}

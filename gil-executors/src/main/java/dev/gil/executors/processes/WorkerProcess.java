@@ -1,0 +1,128 @@
+package dev.gil.executors.processes;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One worker JVM, from its start to its end. For the thread of its {@link Worker}, but {@link
+ * #kill}.
+ */
+final class WorkerProcess {
+  private static final Duration HELLO = Duration.ofSeconds(60);
+  private static final Duration DRAINS = Duration.ofMillis(250);
+
+  private final String name;
+  private final Process process;
+  private final OutputTail output = new OutputTail();
+  private final List<Thread> drains;
+  private volatile @Nullable String killedTo;
+  private @Nullable String corruption;
+  private @Nullable String memory;
+  private boolean exiting;
+
+  private WorkerProcess(String name, Process process, String threadName) {
+    this.name = name;
+    this.process = process;
+    this.drains =
+        List.of(
+            output.drain(process.getInputStream(), () -> System.out, threadName + "-out"),
+            output.drain(process.getErrorStream(), () -> System.err, threadName + "-err"));
+  }
+
+  static WorkerProcess start(WorkerCommand command, String name, String threadName)
+      throws IOException {
+    return new WorkerProcess(name, command.start(), threadName);
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Ends the process at once, for the first reason given. Any thread. */
+  void kill(String to) {
+    if (killedTo == null) {
+      killedTo = to;
+    }
+    process.destroyForcibly();
+  }
+
+  boolean wasKilled() {
+    return killedTo != null;
+  }
+
+  /**
+   * What it sent is no message of the protocol, or could not be taken: nothing more is believed.
+   */
+  void corrupted(String what) {
+    corruption = what;
+    process.destroyForcibly();
+  }
+
+  void ranOutOf(String what) {
+    memory = what;
+  }
+
+  void saysItExits() {
+    exiting = true;
+  }
+
+  /**
+   * Gives the worker its orders and waits until it calls back.
+   *
+   * @throws IOException if it does not, or is not what this JVM can work with
+   */
+  Link greet(WorkerOrders orders) throws IOException {
+    try (Reception reception = new Reception(Path.of(orders.socket()))) {
+      orders.write(process.getOutputStream());
+      return reception.await(orders.nonce(), process.onExit(), HELLO);
+    }
+  }
+
+  /** Waits for its end, and kills it if that takes longer than {@code limit}; says how it ended. */
+  Death await(Duration limit, Path directory) {
+    boolean interrupted = false;
+    int status = -1;
+    while (status < 0) {
+      try {
+        if (!process.waitFor(limit)) {
+          process.destroyForcibly();
+        }
+        status = process.waitFor();
+        for (Thread drain : drains) {
+          drain.join(DRAINS); // not for ever: a child of the worker may keep its output open
+        }
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    closeOrders();
+    String text = output.text();
+    boolean terminated =
+        status == WorkerMain.OUT_OF_MEMORY
+            && text.contains("Terminating due to java.lang.OutOfMem");
+    return new Death(
+        name,
+        pid(),
+        status,
+        killedTo,
+        corruption,
+        memory == null && terminated ? "Java heap space or metaspace" : memory,
+        CrashLog.summary(directory, pid()),
+        exiting,
+        text);
+  }
+
+  private void closeOrders() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      // The other end is gone; there was nothing left to say.
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.gil.executors.processes;
+
+import dev.gil.ResultNotSerializableException;
+import dev.gil.spi.Job;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thread of a {@link Worker}: starts a process, listens to it until its end, says how it ended,
+ * and starts the next.
+ *
+ * <p>It decides nothing but reports to the {@link ProcessRunner}, and deserializes results and
+ * completes futures with no lock held.
+ */
+final class WorkerThread implements Runnable {
+  private static final System.Logger LOG = System.getLogger("dev.gil");
+
+  /** How long a process may take to end after its link has. */
+  private static final Duration EXIT = Duration.ofSeconds(2);
+
+  private final ProcessRunner runner;
+  private final Worker worker;
+  private final WorkerSetup setup;
+
+  WorkerThread(ProcessRunner runner, Worker worker, WorkerSetup setup) {
+    this.runner = runner;
+    this.worker = worker;
+    this.setup = setup;
+  }
+
+  @Override
+  public void run() {
+    while (runner.awaitStart(worker)) {
+      try {
+        live();
+      } catch (RuntimeException | Error e) {
+        LOG.log(System.Logger.Level.ERROR, worker.name() + " was lost", e);
+        runner.startFailed(worker, worker.name() + " was lost: " + e);
+      }
+    }
+  }
+
+  private void live() {
+    WorkerProcess child;
+    try {
+      child = setup.start(worker);
+    } catch (IOException e) {
+      runner.startFailed(worker, worker.name() + " could not be started: " + e);
+      return;
+    }
+    @Nullable String complaint = null;
+    Duration patience = Duration.ZERO;
+    try {
+      if (runner.launched(worker, child)) {
+        try (Link link = child.greet(setup.newOrders())) {
+          runner.connected(worker, link);
+          listen(child, link);
+          patience = EXIT;
+        }
+      }
+    } catch (MalformedFrameException e) {
+      child.corrupted("what came from it is no message of the protocol (" + e.getMessage() + ')');
+    } catch (IOException e) {
+      complaint = e.getMessage();
+    } catch (RuntimeException | Error e) {
+      LOG.log(System.Logger.Level.ERROR, "the link to " + worker.name() + " broke", e);
+      child.corrupted("what came from it could not be taken here (" + e + ')');
+    }
+    runner.ended(worker, child.await(patience, setup.directory()), complaint);
+  }
+
+  private void listen(WorkerProcess child, Link link) throws IOException {
+    for (@Nullable Frame frame = link.receive(); frame != null; frame = link.receive()) {
+      switch (frame.type()) {
+        case STARTED -> runner.begun(worker, frame.id());
+        case PROGRESS -> progressed(frame);
+        case RESULT -> completed(frame);
+        case OUT_OF_MEMORY -> child.ranOutOf(new String(frame.payload(), StandardCharsets.UTF_8));
+        case EXITING -> {
+          child.saysItExits();
+          runner.leaving(worker);
+        }
+        default -> throw new MalformedFrameException(frame.type() + " does not come from a worker");
+      }
+    }
+  }
+
+  private void progressed(Frame frame) throws MalformedFrameException {
+    if (frame.payload().length != 2 * Long.BYTES) {
+      throw new MalformedFrameException("a progress of " + frame.payload().length + " bytes");
+    }
+    Job<?> job = runner.inFlight(worker, frame.id());
+    ByteBuffer numbers = ByteBuffer.wrap(frame.payload());
+    try {
+      job.progress(numbers.getLong(), numbers.getLong());
+    } catch (RuntimeException e) {
+      LOG.log(
+          System.Logger.Level.WARNING, "a progress listener of \"" + job.label() + "\" threw", e);
+    }
+  }
+
+  private void completed(Frame frame) throws MalformedFrameException {
+    Job<?> job = runner.finished(worker, frame.id());
+    // A dependent that ran here may have set another.
+    Thread.currentThread().setContextClassLoader(setup.contextLoader());
+    try {
+      job.completeEncoded(frame.payload());
+    } catch (RuntimeException | Error e) {
+      job.fail(
+          new ResultNotSerializableException(
+              "task \"" + job.label() + "\" ran, but reading its result failed here: " + e, e),
+          true);
+    }
+  }
+}

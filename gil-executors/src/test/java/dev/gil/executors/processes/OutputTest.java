@@ -1,0 +1,53 @@
+package dev.gil.executors.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gil.spi.GilExecutor;
+import dev.gil.spi.TaskFuture;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** What tasks print is no part of the protocol, and is not lost. */
+class OutputTest extends PoolTest {
+  private static final int LINES = 100_000;
+  private static final byte[] LINE =
+      "HELLO 1234567890 \0\1\2\3 noise\n".getBytes(StandardCharsets.ISO_8859_1);
+
+  @Test
+  void megabytesOnBothOutputsDisturbNothingAndAllOfThemArrive() throws Exception {
+    GilExecutor pool = open(ONE);
+    TaskFuture<Integer> noisy =
+        pool.submit(
+            gil -> {
+              OutputStream raw = new FileOutputStream(FileDescriptor.out);
+              for (int i = 0; i < LINES; i++) {
+                System.err.write(LINE);
+                raw.write(LINE);
+              }
+              System.err.flush();
+              return LINES;
+            });
+    assertThat((Object) get(noisy)).isEqualTo(LINES);
+    assertThat((Object) get(pool.submit(gil -> 1))).isEqualTo(1);
+    long expected = (long) LINES * LINE.length;
+    await("all that was printed", () -> printed.bytes.get() >= expected);
+    await("all that was printed as errors", () -> printedAsErrors.bytes.get() >= expected);
+    assertThat(printed.bytes).hasValue(expected);
+  }
+
+  @Test
+  void theTailKeepsTheLastLinesOnly() {
+    OutputTail tail = new OutputTail();
+    for (int i = 0; i < 1_000; i++) {
+      byte[] line = ("line " + i + "\n").getBytes(StandardCharsets.UTF_8);
+      tail.keep(line, line.length);
+    }
+    assertThat(tail.text().lines().map(String::strip).toList())
+        .hasSize(20)
+        .startsWith("line 980")
+        .endsWith("line 999");
+  }
+}

@@ -1,0 +1,75 @@
+package dev.gil.executors.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Workers do not outlive their parent. {@code -Dgil.parentDeath.rounds=20} asks for more rounds,
+ * and prints how long the slowest worker took.
+ */
+class ParentDeathTest extends PoolTest {
+  private static final int ROUNDS = Integer.getInteger("gil.parentDeath.rounds", 2);
+
+  @Test
+  void whenTheParentIsKilledItsIdleAndItsBusyWorkerEndAndTheirFilesGo() throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      Process parent = parent();
+      try {
+        List<Long> workers = pids(parent);
+        Path directory = ClosingTest.directoryOf(workers.getFirst());
+        assertThat(directory).exists();
+        long start = System.nanoTime();
+        parent.destroyForcibly().waitFor();
+        await("the end of the workers", () -> workers.stream().noneMatch(PoolTest::runs));
+        long millis = (System.nanoTime() - start) / 1_000_000;
+        if (ROUNDS > 2) {
+          REAL_OUT.println("round " + round + ": both workers gone after " + millis + " ms");
+        }
+        await("the end of the directory", () -> !directory.toFile().exists());
+      } finally {
+        parent.destroyForcibly();
+      }
+    }
+  }
+
+  @Test
+  void whenTheParentExitsWithoutClosingItsWorkersEndAndTheirFilesGo() throws Exception {
+    Process parent = parent();
+    try {
+      List<Long> workers = pids(parent);
+      Path directory = ClosingTest.directoryOf(workers.getFirst());
+      parent.getOutputStream().write('\n');
+      parent.getOutputStream().flush();
+      assertThat(parent.waitFor()).isZero();
+      await("the end of the workers", () -> workers.stream().noneMatch(PoolTest::runs));
+      assertThat(directory).doesNotExist();
+    } finally {
+      parent.destroyForcibly();
+    }
+  }
+
+  private static Process parent() throws Exception {
+    return new ProcessBuilder(
+            WorkerCommand.launcher().toString(),
+            "-cp",
+            WorkerClassPath.of(
+                ManagementFactory.getRuntimeMXBean().getInputArguments(),
+                ParentDeathTest.class.getClassLoader()),
+            ShortLivedParent.class.getName())
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  private static List<Long> pids(Process parent) throws Exception {
+    BufferedReader said = parent.inputReader();
+    String line = Objects.requireNonNull(said.readLine(), "the parent ended early");
+    return Stream.of(line.split(" ", -1)).map(Long::valueOf).toList();
+  }
+}

@@ -1,0 +1,31 @@
+package dev.gil.executors.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gil.WorkerStartFailedException;
+import dev.gil.spi.GilExecutor;
+import org.junit.jupiter.api.Test;
+
+/** Workers that cannot start fail the tasks that wait for them, with the reason. */
+class StartFailureTest extends PoolTest {
+  @Test
+  void tasksHearWhatTheLauncherSaid() {
+    GilExecutor pool = open(TWO.workerArguments("-XX:NoSuchFlag=1"));
+    assertThat(failure(pool.submit(gil -> 1), WorkerStartFailedException.class))
+        .hasMessageContaining("NoSuchFlag");
+  }
+
+  @Test
+  void aLaterTaskTriesOnceMoreAndFailsToo() {
+    GilExecutor pool = open(ONE.workerArguments("-XX:NoSuchFlag=1"));
+    failure(pool.submit(gil -> 1), WorkerStartFailedException.class);
+    failure(pool.submit(gil -> 2), WorkerStartFailedException.class);
+  }
+
+  @Test
+  void closingWhileStartsFailEnds() {
+    GilExecutor pool = open(TWO.workerArguments("-XX:NoSuchFlag=1"));
+    pool.close();
+    assertThat(pool.isTerminated()).isTrue();
+  }
+}

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.RepetitionInfo;
 class RefCountControlTest {
   private static final int TRIES = 1_000;
 
+  /** Long enough that two threads meet even on cores that others use too. */
+  private static final int ROUNDS = 20_000;
+
   @RepeatedTest(10)
   void withoutTheLockAViolationIsFound(RepetitionInfo repetition) throws Exception {
     Random random = new Random(repetition.getCurrentRepetition());
@@ -22,7 +25,7 @@ class RefCountControlTest {
     try (GilExecutor pool = Strategies.open("free", StrategySettings.DEFAULTS.workers(2))) {
       while (balanced && tries < TRIES) {
         tries++;
-        balanced = RefCountProgram.random(random, 2, 2, 40, 500).runUnguarded(pool).isBalanced();
+        balanced = RefCountProgram.random(random, 2, 2, 40, ROUNDS).runUnguarded(pool).isBalanced();
       }
     }
     assertThat(balanced).as("balanced in " + tries + " tries").isFalse();

@@ -112,7 +112,7 @@ class PooledStrategy implements ParallelismStrategy {
       long end = System.nanoTime() + wait.toNanos();
       for (Thread thread : threads) {
         long left = Math.max(0, end - System.nanoTime());
-        if (thread != Thread.currentThread() && !thread.join(Duration.ofNanos(left))) {
+        if (thread == Thread.currentThread() || !thread.join(Duration.ofNanos(left))) {
           return false;
         }
       }

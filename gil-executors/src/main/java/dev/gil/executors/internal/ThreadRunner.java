@@ -98,7 +98,8 @@ public final class ThreadRunner implements Runner {
     long deadline = System.nanoTime() + wait.toNanos();
     for (Thread thread : running) {
       long left = Math.max(0, deadline - System.nanoTime());
-      if (thread != Thread.currentThread() && !thread.join(Duration.ofNanos(left))) {
+      // The thread of the last task may be the one that closes: it lives on for a moment.
+      if (thread == Thread.currentThread() || !thread.join(Duration.ofNanos(left))) {
         return false;
       }
     }

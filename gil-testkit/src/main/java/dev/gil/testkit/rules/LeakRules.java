@@ -1,5 +1,6 @@
 package dev.gil.testkit.rules;
 
+import static dev.gil.spi.Trait.SHARES_HEAP;
 import static dev.gil.testkit.rules.Probe.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /** S15: a closed executor leaves nothing running. */
@@ -19,6 +21,8 @@ final class LeakRules {
   private static final List<String> OF_THE_JDK =
       List.of(
           "process reaper", "ForkJoinPool", "CompletableFutureDelayScheduler", "Attach Listener");
+
+  private static final int ROUNDS = 500;
 
   private LeakRules() {}
 
@@ -29,7 +33,10 @@ final class LeakRules {
         rule("S15.3", "no thread or process is left after shutdownNow", "Runner#close")
             .by(LeakRules::afterShutdownNow),
         rule("S15.4", "executors of one strategy end one by one", "ParallelismStrategy#open")
-            .by(LeakRules::independent));
+            .by(LeakRules::independent),
+        rule("S15.5", "the threads of the last tasks are gone when close returns", "Runner#close")
+            .needs(SHARES_HEAP)
+            .by(LeakRules::lastThreads));
   }
 
   /** Whatever the JVM starts once is started before anything is compared. */
@@ -124,5 +131,33 @@ final class LeakRules {
     assertThat(first.isTerminated()).isTrue();
     assertThat(second.isShutdown()).isFalse();
     use(t, second);
+  }
+
+  /** The last task ends after the shutdown, so its own thread is the first to close the runner. */
+  private static void lastThreads(Trial t) throws Exception {
+    warmUp(t);
+    Set<Thread> before = threads();
+    for (int round = 0; round < ROUNDS; round++) {
+      GilExecutor pool = t.open(t.narrow());
+      AtomicBoolean go = new AtomicBoolean();
+      TaskFuture<Thread> future =
+          pool.submit(
+              gil -> {
+                while (!go.get()) {
+                  Thread.onSpinWait();
+                }
+                return Thread.currentThread();
+              });
+      pool.shutdown();
+      go.set(true);
+      Thread last = t.get(future);
+      while (!pool.isTerminated()) {
+        Thread.onSpinWait();
+      }
+      pool.close();
+      assertThat(last.isAlive() && !before.contains(last))
+          .as(last.getName() + " lives on, in round " + round)
+          .isFalse();
+    }
   }
 }

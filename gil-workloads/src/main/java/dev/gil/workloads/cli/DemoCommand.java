@@ -72,7 +72,7 @@ final class DemoCommand implements Callable<Integer> {
         strategies,
         settings,
         quick ? 3 : 5,
-        Duration.ofMillis(quick ? 100 : 300),
+        Duration.ofMillis(quick ? 100 : 200),
         SEED);
   }
 

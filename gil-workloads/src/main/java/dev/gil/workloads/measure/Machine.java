@@ -13,6 +13,9 @@ public record Machine(int cores, double effectiveCores) {
   /** Below this share of the nominal speed-up, a machine is too busy to judge by. */
   static final double ENOUGH = 0.925;
 
+  /** Above this share, the runs were disturbed so unequally that they say nothing. */
+  static final double TOO_MUCH = 1.1;
+
   private static final int ROUNDS = 5;
   private static final int STEPS = 20_000_000;
 
@@ -31,9 +34,13 @@ public record Machine(int cores, double effectiveCores) {
     return new Machine(cores, Sample.of(speedUps).median());
   }
 
-  /** Whether enough of it is free to judge speed-ups. */
+  /** Whether enough of it is free, and steadily so, to judge speed-ups. */
   public boolean isFree() {
-    return effectiveCores >= ENOUGH * cores;
+    return isPlausible(effectiveCores, cores);
+  }
+
+  static boolean isPlausible(double speedUp, double ideal) {
+    return speedUp >= ENOUGH * ideal && speedUp <= TOO_MUCH * ideal;
   }
 
   private static long time(int count) throws InterruptedException {

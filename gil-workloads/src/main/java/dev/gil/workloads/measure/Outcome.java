@@ -48,16 +48,16 @@ public record Outcome(Plan plan, Machine machine, List<Row> rows, List<Row> ceil
       reasons.add(
           String.format(
               Locale.ROOT,
-              "only %.2f of %d cores were free",
+              "%.2f of %d cores were free",
               machine.effectiveCores(),
               machine.cores()));
     }
     double ideal = plan.ideal();
-    if (ceilingSpeedUp() < Machine.ENOUGH * ideal) {
+    if (ceiling.size() == 2 && !Machine.isPlausible(ceilingSpeedUp(), ideal)) {
       reasons.add(
           String.format(
               Locale.ROOT,
-              "%s threads without gil reached only %.2fx of %.2fx",
+              "%s threads without gil were %.2fx as fast as one, not %.2fx",
               plan.width(),
               ceilingSpeedUp(),
               ideal));

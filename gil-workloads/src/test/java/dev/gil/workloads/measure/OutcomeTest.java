@@ -28,6 +28,12 @@ class OutcomeTest {
   }
 
   @Test
+  void moreCoresThanThereAreMeanThatTheCalibrationWasDisturbed() {
+    assertThat(outcome(new Machine(2, 2.3), row("single", 100)).noise())
+        .containsExactly("2.30 of 2 cores were free");
+  }
+
+  @Test
   void wideRunsAreNotJudged() {
     assertThat(outcome(FREE, row("single", 100, 150, 200)).noise())
         .containsExactly("the runs of single spread over 33 %");
@@ -42,7 +48,7 @@ class OutcomeTest {
     assertThat(new Outcome(plan, FREE, List.of(single), low).noise())
         .singleElement()
         .asString()
-        .contains("threads without gil reached only");
+        .contains("threads without gil were");
     assertThat(new Outcome(plan, FREE, List.of(single), enough).noise()).isEmpty();
   }
 

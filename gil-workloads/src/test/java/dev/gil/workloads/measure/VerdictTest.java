@@ -37,7 +37,7 @@ class VerdictTest {
   void aBusyMachineGetsNoVerdict() {
     Verdict verdict = Verdict.of(outcome(new Machine(2, 1.2), SINGLE, FREE_ROW));
     assertThat(verdict.best()).isEmpty();
-    assertThat(verdict.because()).isEqualTo("not judged: only 1.20 of 2 cores were free");
+    assertThat(verdict.because()).isEqualTo("not judged: 1.20 of 2 cores were free");
   }
 
   @Test

@@ -48,7 +48,7 @@ public final class Batched implements ParallelismStrategy {
     @Override
     public boolean close(boolean now, Duration wait) throws InterruptedException {
       closed = true;
-      return loop == Thread.currentThread() || loop.join(wait);
+      return loop != Thread.currentThread() && loop.join(wait);
     }
 
     private void run() {

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ParentWatch {
   private static final int ORPHANED = 5;
+  private static final long EXITING_MILLIS = 2_000;
   private static final long TIDYING_MILLIS = 100;
 
   private static final CountDownLatch NEVER = new CountDownLatch(1);
@@ -31,10 +32,12 @@ final class ParentWatch {
 
   private static void watch(InputStream fromParent, Thread tidying) {
     try {
-      while (fromParent.read() >= 0) {
-        // The parent says nothing more; if it did, it would be alive.
+      if (fromParent.read() >= 0) {
+        // Dismissed: the JVM is exiting. It waits 300 ms for threads in native code, so not there.
+        Thread.sleep(EXITING_MILLIS);
+        Runtime.getRuntime().halt(ORPHANED);
       }
-    } catch (IOException e) {
+    } catch (IOException | InterruptedException e) {
       // As good as its end.
     }
     try {

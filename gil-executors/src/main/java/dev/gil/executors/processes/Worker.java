@@ -109,9 +109,10 @@ final class Worker {
 
   /** Tells it to exit in order; true if it must be seen to that it does. */
   boolean drain() {
-    if (state == State.READY && link != null) {
+    if (state == State.READY && link != null && process != null) {
       state = State.ENDING;
       link.send(Frame.of(FrameType.DRAIN, 0));
+      process.dismiss();
     }
     boolean first = !willBeKilled;
     willBeKilled = true;

@@ -1,6 +1,7 @@
 package dev.gil.executors.processes;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -78,6 +79,17 @@ final class WorkerProcess {
     try (Reception reception = new Reception(Path.of(orders.socket()))) {
       orders.write(process.getOutputStream());
       return reception.await(orders.nonce(), process.onExit(), HELLO);
+    }
+  }
+
+  /** Tells its watch that it is about to exit in order; see {@link ParentWatch}. Any thread. */
+  void dismiss() {
+    try {
+      OutputStream orders = process.getOutputStream();
+      orders.write('\n');
+      orders.flush();
+    } catch (IOException e) {
+      // It has ended by itself.
     }
   }
 

@@ -52,6 +52,18 @@ class ClosingTest extends PoolTest {
   }
 
   @Test
+  void aWorkerThatIsNotNeededAnyMoreExitsInOrder() throws Exception {
+    GilExecutor pool = open(ONE);
+    get(
+        pool.run(
+            gil ->
+                Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> System.out.print("farewell")))));
+    pool.close();
+    await("the last words of the worker", () -> printed.bytes.get() == "farewell".length());
+  }
+
+  @Test
   void closingNowKillsWhatRunsAndLeavesNothing() throws Exception {
     GilExecutor pool = Strategies.open(new ProcessesStrategy(), named(2));
     Heard heard = new Heard();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** L17: in tests every attach, checkpoint, detach and close is a decision. */
@@ -22,6 +23,12 @@ class SchedulerHookTest {
                 return Math.min(next.getAndSet(0), enabled - 1);
               })
           .build();
+
+  /** An open lock with a hook keeps every checkpoint of the JVM on its cold path. */
+  @AfterEach
+  void close() {
+    lock.close();
+  }
 
   @Test
   void everyPointOfAnUncontendedThreadIsAsked() {
@@ -99,5 +106,6 @@ class SchedulerHookTest {
       assertThat(wild.isHeld()).isTrue();
     }
     assertThat(wild.isHeld()).isFalse();
+    wild.close();
   }
 }

@@ -27,13 +27,21 @@ final class CapturePath {
   private CapturePath() {}
 
   static String explain(@Nullable Object root, NotSerializableException e) {
-    @Nullable String path = root == null ? null : new CapturePath().find(root, "task", 0);
+    @Nullable String path = root == null ? null : path(root);
     String what = path == null ? "" : ": " + path;
     return e.getMessage()
         + " is not serializable"
         + what
         + ". Make it Serializable, or let the task make its own; a task that stays in this JVM"
         + " needs a strategy that shares the heap";
+  }
+
+  private static @Nullable String path(Object root) {
+    try {
+      return new CapturePath().find(root, "task", 0);
+    } catch (RuntimeException e) {
+      return null; // an iterator or a toString of the user's; the class is named all the same
+    }
   }
 
   private @Nullable String find(Object object, String path, int depth) {

@@ -37,7 +37,8 @@ public final class Wire {
       out.writeObject(root);
     } catch (NotSerializableException e) {
       throw new TaskNotSerializableException(CapturePath.explain(root, e), e);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      // The last two by a writeObject of the user's, or a list of a hundred thousand links.
       throw new TaskNotSerializableException("it cannot be serialized: " + e, e);
     }
     return bytes.toByteArray();
@@ -53,7 +54,7 @@ public final class Wire {
         new LoadingStream(new ByteArrayInputStream(bytes), trust.loader())) {
       in.setObjectInputFilter(trust);
       return in.readObject();
-    } catch (IllegalArgumentException | IllegalStateException | ClassCastException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
       throw new IOException("malformed: " + e, e);
     }
   }

@@ -6,6 +6,7 @@ import dev.gil.GlobalLock;
 import dev.gil.TaskCancelledException;
 import dev.gil.TaskTimeoutException;
 import dev.gil.WorkerException;
+import dev.gil.internal.Breaker;
 import dev.gil.internal.LockAccess;
 import dev.gil.internal.TaskContext;
 import java.util.concurrent.CompletionStage;
@@ -143,15 +144,7 @@ public final class Job<T extends @Nullable Object> {
     }
     started.whenComplete((value, failure) -> end(value, Rethrow.unwrap(failure)));
     if (gone) {
-      cancelStage(started);
-    }
-  }
-
-  private static void cancelStage(CompletionStage<?> started) {
-    try {
-      started.toCompletableFuture().cancel(true);
-    } catch (UnsupportedOperationException e) {
-      // A stage that cannot be cancelled runs on; the future is complete all the same.
+      Stages.cancel(started);
     }
   }
 
@@ -311,13 +304,21 @@ public final class Job<T extends @Nullable Object> {
 
   /** Stops the task, whatever became of its future. */
   void halt() {
-    synchronized (this) {
-      if (state != State.RUNNING) {
-        return;
-      }
+    if (askToStop()) {
+      executor.stop(this);
+    }
+  }
+
+  /**
+   * Makes the task's checkpoints throw; false if it does not run. Never after its end: nobody would
+   * lower the request again.
+   */
+  private synchronized boolean askToStop() {
+    if (state != State.RUNNING) {
+      return false;
     }
     context.cancel();
-    executor.stop(this);
+    return true;
   }
 
   synchronized boolean isCancelled() {
@@ -398,12 +399,11 @@ public final class Job<T extends @Nullable Object> {
     }
     if (!running) {
       executor.ended(this);
-    } else if (stopRunning) {
-      context.cancel();
+    } else if (stopRunning && askToStop()) {
       if (started == null) {
         executor.stop(this);
       } else {
-        cancelStage(started);
+        Stages.cancel(started);
       }
     }
     dropClock();
@@ -415,6 +415,9 @@ public final class Job<T extends @Nullable Object> {
         return;
       }
       state = State.ENDED;
+    }
+    if (executor.taskLock() == null) {
+      context.breaker().lower(Breaker.CANCEL); // the word is this job's own
     }
     try {
       if (settle()) {

@@ -32,7 +32,8 @@ public final class RemoteTask {
   private final String label;
   private final TaskContext context;
   private final @Nullable GlobalLock lock;
-  private @Nullable Thread thread;
+  private @Nullable Thread thread; // guarded by this
+  private @Nullable CompletionStage<?> stage; // guarded by this
 
   private RemoteTask(
       Work<?> work, String label, @Nullable GlobalLock lock, @Nullable Progress progress) {
@@ -120,8 +121,8 @@ public final class RemoteTask {
     }
     try {
       value = attachedRun();
-      if (work.isAsync() && value instanceof CompletionStage<?> stage) {
-        value = await(stage);
+      if (work.isAsync() && value instanceof CompletionStage<?> started) {
+        value = await(started);
       }
     } catch (OutOfMemoryError e) {
       throw e;
@@ -154,21 +155,35 @@ public final class RemoteTask {
     return value;
   }
 
-  private static @Nullable Object await(CompletionStage<?> stage) throws Throwable {
+  private @Nullable Object await(CompletionStage<?> started) throws Throwable {
+    synchronized (this) {
+      stage = started;
+    }
+    if (context.cancelled()) {
+      Stages.cancel(started);
+    }
     try {
-      return stage.toCompletableFuture().get();
+      return started.toCompletableFuture().get();
     } catch (ExecutionException e) {
       throw e.getCause() == null ? e : e.getCause();
     }
   }
 
-  /** Asks the task to stop: its next checkpoint throws, and its thread is interrupted. */
+  /**
+   * Asks the task to stop: its next checkpoint throws, and its thread is interrupted, or its stage
+   * cancelled.
+   */
   public void cancel() {
     context.cancel();
+    @Nullable CompletionStage<?> started;
     synchronized (this) {
-      if (thread != null) {
+      started = stage;
+      if (thread != null && started == null) {
         thread.interrupt();
       }
+    }
+    if (started != null) {
+      Stages.cancel(started);
     }
   }
 }

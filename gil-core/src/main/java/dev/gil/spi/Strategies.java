@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Strategies are found by {@link ServiceLoader}, on the class path and the module path, through
  * the context class loader. A provider that cannot be loaded, or whose id is taken or malformed, is
- * reported by {@link #problems()} and never takes the others down. Thread-safe.
+ * reported by {@link #problems()}, logged once when an executor is opened by id, and never takes
+ * the others down. Thread-safe.
  */
 public final class Strategies {
   private static final System.Logger LOG = System.getLogger("dev.gil");
@@ -63,6 +64,11 @@ public final class Strategies {
    */
   public static GilExecutor open(String id, StrategySettings settings) {
     Found found = find();
+    for (String problem : found.problems()) {
+      if (LOGGED.add(problem)) {
+        LOG.log(System.Logger.Level.WARNING, problem);
+      }
+    }
     @Nullable ParallelismStrategy strategy = found.byId().get(Objects.requireNonNull(id, "id"));
     if (strategy == null) {
       throw new IllegalArgumentException(
@@ -92,14 +98,15 @@ public final class Strategies {
       throw new UnsupportedOperationException(
           "strategy \"" + strategy.id() + "\" cannot run here: " + why.get());
     }
-    checkLent(strategy, settings);
-    boolean locked = strategy.traits().contains(Trait.ONE_AT_A_TIME);
+    Set<Trait> traits = Set.copyOf(strategy.traits()); // read once: what is checked is what holds
+    checkLent(strategy, traits, settings);
+    boolean locked = traits.contains(Trait.ONE_AT_A_TIME);
     boolean own = locked && settings.lock().isEmpty();
     @Nullable GlobalLock lock =
         own ? newLock(strategy, settings) : locked ? settings.lock().orElseThrow() : null;
     try {
       Runner runner = strategy.open(lock == null ? settings : settings.lock(lock));
-      return new StrategyExecutor(strategy, settings, runner, lock, own);
+      return new StrategyExecutor(strategy, traits, settings, runner, lock, own);
     } catch (RuntimeException | Error e) {
       if (own && lock != null) {
         lock.close();
@@ -116,8 +123,8 @@ public final class Strategies {
     return builder.build();
   }
 
-  private static void checkLent(ParallelismStrategy strategy, StrategySettings settings) {
-    Set<Trait> traits = strategy.traits();
+  private static void checkLent(
+      ParallelismStrategy strategy, Set<Trait> traits, StrategySettings settings) {
     if (settings.lock().isEmpty() || traits.contains(Trait.ONE_AT_A_TIME)) {
       return;
     }
@@ -164,11 +171,6 @@ public final class Strategies {
     @Nullable ClassLoader context = Thread.currentThread().getContextClassLoader();
     collect(loader(context == null ? Strategies.class.getClassLoader() : context), byId, problems);
     collect(loader(Strategies.class.getClassLoader()), byId, problems);
-    for (String problem : problems) {
-      if (LOGGED.add(problem)) {
-        LOG.log(System.Logger.Level.WARNING, problem);
-      }
-    }
     return new Found(byId, List.copyOf(problems));
   }
 

@@ -64,6 +64,7 @@ final class StrategyExecutor implements GilExecutor {
 
   StrategyExecutor(
       ParallelismStrategy strategy,
+      Set<Trait> traits,
       StrategySettings settings,
       Runner runner,
       @Nullable GlobalLock lock,
@@ -73,7 +74,7 @@ final class StrategyExecutor implements GilExecutor {
     this.runner = runner;
     this.lock = lock;
     this.ownsLock = ownsLock;
-    this.travels = strategy.traits().contains(Trait.NEEDS_SERIALIZABLE);
+    this.travels = traits.contains(Trait.NEEDS_SERIALIZABLE);
     this.capacity = (long) settings.workers() * settings.inFlight() + settings.queue();
   }
 

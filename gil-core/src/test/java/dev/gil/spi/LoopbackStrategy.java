@@ -16,6 +16,7 @@ final class LoopbackStrategy implements ParallelismStrategy {
   int lostBefore;
   int lostAfter;
   byte[] answer;
+  private volatile RemoteTask running;
 
   @Override
   public String id() {
@@ -33,6 +34,14 @@ final class LoopbackStrategy implements ParallelismStrategy {
       @Override
       public void start(Job<?> job) {
         Thread.ofPlatform().start(() -> serve(job, settings));
+      }
+
+      @Override
+      public void stop(Job<?> job) {
+        RemoteTask task = running;
+        if (task != null) {
+          task.cancel();
+        }
       }
 
       @Override
@@ -63,6 +72,7 @@ final class LoopbackStrategy implements ParallelismStrategy {
     }
     try {
       RemoteTask task = RemoteTask.decode(job.encode(), settings.allowed(), lock, job::progress);
+      running = task;
       job.completeEncoded(task.run());
     } catch (RuntimeException e) {
       job.completeEncoded(RemoteTask.refused(e));

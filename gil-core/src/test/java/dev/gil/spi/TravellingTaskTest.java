@@ -247,4 +247,58 @@ class TravellingTaskTest {
         .isInstanceOf(PoolSaturatedException.class)
         .hasMessageContaining("\"loopback\" is closed");
   }
+
+  static final class Spiteful implements Serializable {
+    private static final long serialVersionUID = 1;
+    private final boolean whenWritten;
+
+    Spiteful(boolean whenWritten) {
+      this.whenWritten = whenWritten;
+    }
+
+    private void writeObject(java.io.ObjectOutputStream out) throws IOException {
+      if (whenWritten) {
+        throw new IllegalStateException("spite");
+      }
+      out.defaultWriteObject();
+    }
+
+    private void readObject(java.io.ObjectInputStream in)
+        throws IOException, ClassNotFoundException {
+      in.defaultReadObject();
+      throw new IllegalStateException("spite");
+    }
+  }
+
+  @Test
+  void aResultWhoseOwnCodeThrowsOnTheWayIsATypedError() {
+    for (boolean whenWritten : new boolean[] {true, false}) {
+      assertThatThrownBy(() -> get(pool.submit(gil -> new Spiteful(whenWritten))))
+          .cause()
+          .isInstanceOf(ResultNotSerializableException.class)
+          .hasMessageContaining("spite");
+    }
+  }
+
+  /**
+   * A cancel that nobody lowers would send every checkpoint of the JVM down the cold path for ever.
+   */
+  @Test
+  void aCancelledTaskLeavesNoRequestOpen() throws Exception {
+    assertThat(dev.gil.internal.Breaker.open()).isFalse();
+    var running = new java.util.concurrent.CountDownLatch(1);
+    TaskFuture<Integer> future =
+        pool.submit(
+            TaskOptions.NONE.onProgress((done, total) -> running.countDown()),
+            gil -> {
+              gil.progress(0, 1);
+              while (true) {
+                gil.checkpoint();
+              }
+            });
+    assertThat(running.await(30, TimeUnit.SECONDS)).isTrue();
+    future.cancel(true);
+    pool.close();
+    assertThat(dev.gil.internal.Breaker.open()).isFalse();
+  }
 }

@@ -25,7 +25,7 @@ final class Quickstart {
     for (Thread thread : threads) {
       thread.join();
     }
-    for (String id : List.of("single", "threads", "free")) {
+    for (String id : List.of("single", "threads", "processes", "free")) {
       System.out.println(id + ": " + tasks(id));
     }
   }

@@ -16,16 +16,32 @@ public record Machine(int cores, double effectiveCores) {
   /** Above this share, the runs were disturbed so unequally that they say nothing. */
   static final double TOO_MUCH = 1.1;
 
+  private static final int TRIES = 5;
   private static final int ROUNDS = 5;
   private static final int STEPS = 20_000_000;
 
   @SuppressWarnings("unused") // written, so that the sums are done
   private static volatile long sink;
 
-  /** Measures: one thread against as many as there are cores, turn and turn about. */
+  /**
+   * Measures: one thread against as many as there are cores, turn and turn about. Again, a few
+   * times, while the machine seems busy: a moment's disturbance is over by then, and one that lasts
+   * shows in the runs as well.
+   */
   public static Machine calibrate() throws InterruptedException {
     int cores = Runtime.getRuntime().availableProcessors();
     spin(STEPS); // to have it compiled
+    Machine best = measure(cores);
+    for (int tries = 1; tries < TRIES && !best.isFree(); tries++) {
+      Machine next = measure(cores);
+      if (Math.abs(next.effectiveCores - cores) < Math.abs(best.effectiveCores - cores)) {
+        best = next;
+      }
+    }
+    return best;
+  }
+
+  private static Machine measure(int cores) throws InterruptedException {
     double[] speedUps = new double[ROUNDS];
     for (int i = 0; i < ROUNDS; i++) {
       long one = time(1);

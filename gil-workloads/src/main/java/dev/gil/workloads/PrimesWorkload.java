@@ -15,7 +15,7 @@ import java.util.concurrent.Callable;
  * was judged right, or as many wrong one way as the other.
  */
 public final class PrimesWorkload implements Workload {
-  private static final Size SIZE = new Size("primes", 1, 100_000_000, 10_000_000, 500_000);
+  private static final Size SIZE = new Size("primes", 1, 100_000_000, 10_000_000, 1_000_000);
 
   /** So many that the last one to end does not keep the others waiting for long. */
   private static final int RANGES_A_WORKER = 16;

@@ -3,8 +3,6 @@ package dev.gil;
 import dev.gil.internal.Breaker;
 import dev.gil.internal.TaskContext;
 import dev.gil.trace.LockListener;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
@@ -86,22 +84,12 @@ final class LockQueue {
 
   private final GlobalLock lock;
   private final ReentrantLock mutex = new ReentrantLock();
-  private @Nullable Waiter first;
-  private @Nullable Waiter last;
-  private int size;
+  private final WaiterList list = new WaiterList(); // guarded by mutex
+  private final HoldTimes times = new HoldTimes();
   private volatile @Nullable Waiter head;
   private volatile Slice slice = new Slice(0, -1, false);
   private volatile long intervalNanos;
   private volatile @Nullable LastCheckpoint lastCheckpoint;
-
-  // Written by the holder.
-  private long handOffs;
-  private long waits;
-  private long waitNanos;
-  private long contendedNanos;
-  private long keptBySession;
-  private long heldFrom;
-  private long waitFrom;
 
   /** The last checkpoint that took the cold path. */
   record LastCheckpoint(long root, long at, @Nullable String deferredBy) {}
@@ -201,7 +189,7 @@ final class LockQueue {
       }
       // The clock of a hold that was handed over already runs; root may be read late, which only
       // starts the clock later.
-      if (size == 0 && !(slice.exact && slice.root == lock.root)) {
+      if (list.size() == 0 && !(slice.exact && slice.root == lock.root)) {
         slice = new Slice(waiter.since, lock.root, false);
       }
       append(waiter);
@@ -283,7 +271,7 @@ final class LockQueue {
     }
     mutex.lock();
     try {
-      if (first != me || slice != timed) {
+      if (list.first() != me || slice != timed) {
         return 1; // somebody else's slice by now: look again
       }
       if (!lock.breaker.raised(Breaker.SWITCH)) {
@@ -326,7 +314,7 @@ final class LockQueue {
         return false;
       }
       unlink(me);
-      if (size == 0) {
+      if (list.size() == 0) {
         lock.breaker.lower(Breaker.SWITCH);
       }
       headChanged();
@@ -336,19 +324,9 @@ final class LockQueue {
     }
   }
 
-  /**
-   * The lock is this thread's; for counters and listeners. A wait began at {@code since}, 0 without
-   * one.
-   */
+  /** The lock is this thread's. */
   private void began(long since, long now) {
-    if (since != 0) {
-      waits++;
-      waitNanos += now - since;
-    }
-    if (lock.listener != null) {
-      heldFrom = now == 0 ? System.nanoTime() : now;
-      waitFrom = since;
-    }
+    times.began(since, now, lock.listener != null);
   }
 
   // --- giving up and handing over ----------------------------------------------------------------
@@ -358,9 +336,7 @@ final class LockQueue {
     Thread me = Thread.currentThread();
     @Nullable LockListener listener = lock.listener;
     long now = listener != null || lock.contention != 0 ? System.nanoTime() : 0;
-    long from = heldFrom;
-    long waited = waitFrom;
-    account(now);
+    HoldTimes.Ended hold = ends(now);
     lock.owner = null;
     boolean handedOver = chosen >= 0 && handOver(chosen, now);
     if (!handedOver) {
@@ -369,7 +345,7 @@ final class LockQueue {
         afterRelease();
       }
     }
-    report(listener, me, waited, from, now, handedOver);
+    hold.tell(listener, lock.name(), me, handedOver);
   }
 
   /** The lock is free, and somebody may sleep. */
@@ -386,7 +362,7 @@ final class LockQueue {
   private boolean handOver(int index, long now) {
     mutex.lock();
     try {
-      @Nullable Waiter next = waiter(index);
+      @Nullable Waiter next = list.at(index);
       if (next == null) {
         lock.breaker.lower(Breaker.SWITCH);
         return false;
@@ -405,24 +381,23 @@ final class LockQueue {
    */
   private boolean yieldTo(Thread me, int index) {
     long now = System.nanoTime();
-    long from = heldFrom;
-    long waited = waitFrom;
+    HoldTimes.Ended hold;
     Waiter mine = new Waiter(me, now);
     mutex.lock();
     try {
-      @Nullable Waiter next = waiter(index);
+      @Nullable Waiter next = list.at(index);
       if (next == null) {
         lock.breaker.lower(Breaker.SWITCH);
         return false;
       }
-      account(now);
+      hold = ends(now);
       unlink(next);
       append(mine);
       grant(next, now);
     } finally {
       mutex.unlock();
     }
-    report(lock.listener, me, waited, from, now, true);
+    hold.tell(lock.listener, lock.name(), me, true);
     conclude(await(mine, NO_LIMIT, false), NO_LIMIT);
     return true;
   }
@@ -430,7 +405,7 @@ final class LockQueue {
   /** Under the mutex, by the holder, to a waiter that has left the list. */
   private void grant(Waiter next, long now) {
     lock.breaker.lower(Breaker.SWITCH);
-    handOffs++;
+    times.handedOver();
     slice = new Slice(now, lock.serials + 1, true);
     lock.owner = next.thread;
     next.grantedAt = now;
@@ -439,18 +414,9 @@ final class LockQueue {
     headChanged();
   }
 
-  private void account(long now) {
+  private HoldTimes.Ended ends(long now) {
     Slice s = slice;
-    if (now != 0 && s.root == lock.root) {
-      contendedNanos += now - s.start;
-    }
-  }
-
-  private void report(
-      @Nullable LockListener listener, Thread me, long waited, long from, long to, boolean over) {
-    if (listener != null) {
-      Listeners.report(listener, lock.name(), me, waited, from, to, over);
-    }
+    return times.ends(now, s.root == lock.root ? s.start : 0);
   }
 
   // --- checkpoints and decisions
@@ -531,14 +497,12 @@ final class LockQueue {
         return;
       }
       lock.contention = CLOSING;
-      for (Waiter w = first; w != null; w = w.next) {
+      for (Waiter w : list.toList()) {
         w.closed = true;
         w.wake();
       }
-      first = null;
-      last = null;
+      list.clear();
       head = null;
-      size = 0;
       lock.breaker.lower(Breaker.SWITCH | Breaker.HOOK);
     } finally {
       mutex.unlock();
@@ -554,9 +518,7 @@ final class LockQueue {
     intervalNanos = nanos;
     mutex.lock();
     try {
-      if (first != null) {
-        first.wake();
-      }
+      headChanged();
     } finally {
       mutex.unlock();
     }
@@ -571,28 +533,18 @@ final class LockQueue {
   }
 
   void detachRefusedBySession() {
-    keptBySession++;
+    times.keptBySession();
   }
 
   LockSnapshot.Counters counters() {
-    return new LockSnapshot.Counters(
-        lock.serials,
-        handOffs,
-        waits,
-        Duration.ofNanos(waitNanos),
-        Duration.ofNanos(contendedNanos),
-        keptBySession);
+    return times.counters(lock.serials);
   }
 
   /** The waiting threads, longest first, with the time each began to wait. */
   List<Waiter> waiters() {
     mutex.lock();
     try {
-      List<Waiter> all = new ArrayList<>(size);
-      for (Waiter w = first; w != null; w = w.next) {
-        all.add(w);
-      }
-      return all;
+      return list.toList();
     } finally {
       mutex.unlock();
     }
@@ -605,51 +557,27 @@ final class LockQueue {
     return lock.contention & ~CLOSING;
   }
 
-  private @Nullable Waiter waiter(int index) {
-    Waiter w = first;
-    for (int i = 0; i < index && w != null && w.next != null; i++) {
-      w = w.next;
-    }
-    return w;
-  }
-
   private void append(Waiter w) {
-    w.previous = last;
-    if (last == null) {
-      first = w;
-    } else {
-      last.next = w;
-    }
-    last = w;
-    size++;
-    lock.contention = size;
-    if (first == w) {
-      head = w;
-    }
+    list.append(w);
+    published();
   }
 
   private void unlink(Waiter w) {
-    if (w.previous == null) {
-      first = w.next;
-    } else {
-      w.previous.next = w.next;
-    }
-    if (w.next == null) {
-      last = w.previous;
-    } else {
-      w.next.previous = w.previous;
-    }
-    w.previous = null;
-    w.next = null;
-    size--;
-    lock.contention = size | (lock.contention & CLOSING);
+    list.unlink(w);
+    published();
+  }
+
+  /** What those who give up look at without the mutex. */
+  private void published() {
+    lock.contention = list.size() | (lock.contention & CLOSING);
+    head = list.first();
   }
 
   /**
    * The first waiter runs the clock: whoever is first now must know, and know which slice it times.
    */
   private void headChanged() {
-    head = first;
+    @Nullable Waiter first = list.first();
     if (first != null) {
       first.wake();
     }

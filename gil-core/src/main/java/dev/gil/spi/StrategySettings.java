@@ -96,16 +96,9 @@ public record StrategySettings(
    * @throws IllegalArgumentException if {@code count} is out of range
    */
   public StrategySettings workers(int count) {
-    return new StrategySettings(
-        count,
-        queue,
-        inFlight,
-        switchInterval,
-        threadNames,
-        listener,
-        lock,
-        allowed,
-        workerArguments);
+    Draft draft = new Draft(this);
+    draft.workers = count;
+    return draft.settings();
   }
 
   /**
@@ -116,16 +109,9 @@ public record StrategySettings(
    * @throws IllegalArgumentException if {@code tasks} is negative
    */
   public StrategySettings queue(int tasks) {
-    return new StrategySettings(
-        workers,
-        tasks,
-        inFlight,
-        switchInterval,
-        threadNames,
-        listener,
-        lock,
-        allowed,
-        workerArguments);
+    Draft draft = new Draft(this);
+    draft.queue = tasks;
+    return draft.settings();
   }
 
   /**
@@ -136,16 +122,9 @@ public record StrategySettings(
    * @throws IllegalArgumentException if {@code tasks} is out of range
    */
   public StrategySettings inFlight(int tasks) {
-    return new StrategySettings(
-        workers,
-        queue,
-        tasks,
-        switchInterval,
-        threadNames,
-        listener,
-        lock,
-        allowed,
-        workerArguments);
+    Draft draft = new Draft(this);
+    draft.inFlight = tasks;
+    return draft.settings();
   }
 
   /**
@@ -156,8 +135,9 @@ public record StrategySettings(
    * @throws IllegalArgumentException if {@code interval} is out of range
    */
   public StrategySettings switchInterval(Duration interval) {
-    return new StrategySettings(
-        workers, queue, inFlight, interval, threadNames, listener, lock, allowed, workerArguments);
+    Draft draft = new Draft(this);
+    draft.switchInterval = interval;
+    return draft.settings();
   }
 
   /**
@@ -167,16 +147,9 @@ public record StrategySettings(
    * @return a copy
    */
   public StrategySettings threadNames(String prefix) {
-    return new StrategySettings(
-        workers,
-        queue,
-        inFlight,
-        switchInterval,
-        Optional.of(prefix),
-        listener,
-        lock,
-        allowed,
-        workerArguments);
+    Draft draft = new Draft(this);
+    draft.threadNames = Optional.of(prefix);
+    return draft.settings();
   }
 
   /**
@@ -187,16 +160,9 @@ public record StrategySettings(
    * @return a copy
    */
   public StrategySettings listener(LockListener hears) {
-    return new StrategySettings(
-        workers,
-        queue,
-        inFlight,
-        switchInterval,
-        threadNames,
-        Optional.of(hears),
-        lock,
-        allowed,
-        workerArguments);
+    Draft draft = new Draft(this);
+    draft.listener = Optional.of(hears);
+    return draft.settings();
   }
 
   /**
@@ -207,16 +173,9 @@ public record StrategySettings(
    * @return a copy
    */
   public StrategySettings lock(GlobalLock lent) {
-    return new StrategySettings(
-        workers,
-        queue,
-        inFlight,
-        switchInterval,
-        threadNames,
-        listener,
-        Optional.of(lent),
-        allowed,
-        workerArguments);
+    Draft draft = new Draft(this);
+    draft.lock = Optional.of(lent);
+    return draft.settings();
   }
 
   /**
@@ -227,16 +186,9 @@ public record StrategySettings(
    * @return a copy
    */
   public StrategySettings allow(String... patterns) {
-    return new StrategySettings(
-        workers,
-        queue,
-        inFlight,
-        switchInterval,
-        threadNames,
-        listener,
-        lock,
-        List.of(patterns),
-        workerArguments);
+    Draft draft = new Draft(this);
+    draft.allowed = List.of(patterns);
+    return draft.settings();
   }
 
   /**
@@ -246,15 +198,46 @@ public record StrategySettings(
    * @return a copy
    */
   public StrategySettings workerArguments(String... arguments) {
-    return new StrategySettings(
-        workers,
-        queue,
-        inFlight,
-        switchInterval,
-        threadNames,
-        listener,
-        lock,
-        allowed,
-        List.of(arguments));
+    Draft draft = new Draft(this);
+    draft.workerArguments = List.of(arguments);
+    return draft.settings();
+  }
+
+  /** A copy with one value to be changed. */
+  private static final class Draft {
+    private int workers;
+    private int queue;
+    private int inFlight;
+    private Duration switchInterval;
+    private Optional<String> threadNames;
+    private Optional<LockListener> listener;
+    private Optional<GlobalLock> lock;
+    private List<String> allowed;
+    private List<String> workerArguments;
+
+    Draft(StrategySettings from) {
+      workers = from.workers;
+      queue = from.queue;
+      inFlight = from.inFlight;
+      switchInterval = from.switchInterval;
+      threadNames = from.threadNames;
+      listener = from.listener;
+      lock = from.lock;
+      allowed = from.allowed;
+      workerArguments = from.workerArguments;
+    }
+
+    StrategySettings settings() {
+      return new StrategySettings(
+          workers,
+          queue,
+          inFlight,
+          switchInterval,
+          threadNames,
+          listener,
+          lock,
+          allowed,
+          workerArguments);
+    }
   }
 }

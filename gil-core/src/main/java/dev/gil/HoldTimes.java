@@ -1,0 +1,71 @@
+package dev.gil;
+
+import dev.gil.trace.LockListener;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is counted of a lock, and when the present hold began. Plain fields of the holder: whoever
+ * has the lock may write them, and a snapshot reads what it finds.
+ */
+final class HoldTimes {
+  private long handOffs;
+  private long waits;
+  private long waitNanos;
+  private long contendedNanos;
+  private long keptBySession;
+  private long heldFrom;
+  private long waitFrom;
+
+  /** A hold as its listener hears of it; taken before the lock is given up, told after. */
+  record Ended(long waited, long from, long to) {
+    void tell(@Nullable LockListener listener, String lock, Thread thread, boolean handedOver) {
+      if (listener != null) {
+        Listeners.report(listener, lock, thread, waited, from, to, handedOver);
+      }
+    }
+  }
+
+  /**
+   * The lock is this thread's since {@code now}, 0 for this moment; it waited since {@code since},
+   * 0 for not at all.
+   */
+  void began(long since, long now, boolean listened) {
+    if (since != 0) {
+      waits++;
+      waitNanos += now - since;
+    }
+    if (listened) {
+      heldFrom = now == 0 ? System.nanoTime() : now;
+      waitFrom = since;
+    }
+  }
+
+  /**
+   * The hold ends at {@code now}; its clock started at {@code contendedSince}, 0 if nobody waited.
+   */
+  Ended ends(long now, long contendedSince) {
+    if (now != 0 && contendedSince != 0) {
+      contendedNanos += now - contendedSince;
+    }
+    return new Ended(waitFrom, heldFrom, now);
+  }
+
+  void handedOver() {
+    handOffs++;
+  }
+
+  void keptBySession() {
+    keptBySession++;
+  }
+
+  LockSnapshot.Counters counters(long attaches) {
+    return new LockSnapshot.Counters(
+        attaches,
+        handOffs,
+        waits,
+        Duration.ofNanos(waitNanos),
+        Duration.ofNanos(contendedNanos),
+        keptBySession);
+  }
+}

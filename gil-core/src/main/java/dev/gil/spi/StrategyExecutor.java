@@ -8,8 +8,6 @@ import dev.gil.internal.Breaker;
 import dev.gil.internal.LockAccess;
 import dev.gil.internal.TaskContext;
 import dev.gil.internal.TrustFilter;
-import dev.gil.internal.Wire;
-import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,13 +16,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -55,12 +51,7 @@ final class StrategyExecutor implements GilExecutor {
   private boolean stopNow; // guarded by mutex
   private boolean runnerGone; // guarded by mutex
 
-  private final LongAdder submitted = new LongAdder();
-  private final LongAdder rejected = new LongAdder();
-  private final LongAdder completed = new LongAdder();
-  private final LongAdder failed = new LongAdder();
-  private final LongAdder cancelled = new LongAdder();
-  private final LongAdder retried = new LongAdder();
+  private final Tally tally = new Tally();
 
   StrategyExecutor(
       ParallelismStrategy strategy,
@@ -139,7 +130,7 @@ final class StrategyExecutor implements GilExecutor {
     mutex.lock();
     try {
       if (shutdown || accepted >= capacity) {
-        rejected.increment();
+        tally.rejected();
         throw new PoolSaturatedException(refusal(job));
       }
       accept(job);
@@ -159,7 +150,7 @@ final class StrategyExecutor implements GilExecutor {
         changed.await();
       }
       if (shutdown) {
-        rejected.increment();
+        tally.rejected();
         throw new PoolSaturatedException(refusal(job));
       }
       accept(job);
@@ -194,7 +185,7 @@ final class StrategyExecutor implements GilExecutor {
   private void accept(Job<?> job) {
     accepted++;
     unfinished.add(job);
-    submitted.increment();
+    tally.submitted();
   }
 
   private <T extends @Nullable Object> TaskFuture<T> launch(Job<T> job) {
@@ -210,7 +201,7 @@ final class StrategyExecutor implements GilExecutor {
   private <T extends @Nullable Object> Job<T> job(
       Work<T> work, TaskOptions options, boolean reportsFailure) {
     Class<?> body = Objects.requireNonNull(work.body(), "task").getClass();
-    String label = options.name().orElse(nameOf(body));
+    String label = options.name().orElse(Packing.nameOf(body));
     @Nullable GlobalLock under = taskLock();
     Breaker breaker = under == null ? new Breaker() : LockAccess.get().breaker(under);
     TaskContext context =
@@ -222,51 +213,15 @@ final class StrategyExecutor implements GilExecutor {
 
   private byte[] encode(Work<?> work, String label) {
     try {
-      Object body = work.body();
-      if (!(body instanceof Serializable)
-          || body instanceof CompletableFuture.AsynchronousCompletionTask) {
-        throw new TaskNotSerializableException(
-            "\""
-                + label
-                + "\" cannot travel, and "
-                + strategy.id()
-                + " runs tasks in another JVM. Submit gil -> ... or () -> ... itself (they become"
-                + " serializable), or implement Task, Body or Block; in place of supplyAsync(f,"
-                + " pool) use pool.submit(...).thenApply(...)");
-      }
-      return Wire.seal(new Wire.Parcel(label, ownerOf(body.getClass()), Wire.write(work)));
+      return Packing.encode(work, label, strategy.id());
     } catch (TaskNotSerializableException e) {
-      rejected.increment();
+      tally.rejected();
       throw e;
     }
   }
 
-  /**
-   * Lambdas have hidden classes with no name that another JVM could find: the class they were
-   * written in speaks for them.
-   */
-  private static String ownerOf(Class<?> body) {
-    String name = body.getName();
-    int lambda = name.indexOf("$$Lambda");
-    return lambda < 0 ? name : name.substring(0, lambda);
-  }
-
-  private static String nameOf(Class<?> body) {
-    String owner = ownerOf(body);
-    String simple = owner.substring(owner.lastIndexOf('.') + 1);
-    return body.isHidden() ? "a lambda in " + simple : simple;
-  }
-
   TrustFilter trust(Class<?> body) {
-    Class<?> owner = body;
-    if (body.isHidden()) {
-      try {
-        owner = Class.forName(ownerOf(body), false, body.getClassLoader());
-      } catch (ClassNotFoundException e) {
-        owner = body;
-      }
-    }
-    return TrustFilter.ofOutcome(owner, settings.allowed());
+    return Packing.trust(body, settings.allowed());
   }
 
   @Nullable GlobalLock taskLock() {
@@ -307,11 +262,7 @@ final class StrategyExecutor implements GilExecutor {
   }
 
   void count(Future.State end) {
-    switch (end) {
-      case SUCCESS -> completed.increment();
-      case CANCELLED -> cancelled.increment();
-      default -> failed.increment();
-    }
+    tally.ended(end);
   }
 
   boolean startAgain(Job<?> job, boolean counts) {
@@ -324,7 +275,7 @@ final class StrategyExecutor implements GilExecutor {
       mutex.unlock();
     }
     if (counts) {
-      retried.increment();
+      tally.retried();
     }
     try {
       runner.start(job);
@@ -556,20 +507,7 @@ final class StrategyExecutor implements GilExecutor {
 
   @Override
   public ExecutorSnapshot snapshot() {
-    long done = completed.sum();
-    long broken = failed.sum();
-    long gone = cancelled.sum();
-    long all = submitted.sum();
-    return new ExecutorSnapshot(
-        strategy.id(),
-        all,
-        rejected.sum(),
-        done,
-        broken,
-        gone,
-        retried.sum(),
-        (int) Math.max(0, all - done - broken - gone),
-        runner.workers());
+    return tally.snapshot(strategy.id(), runner.workers());
   }
 
   @Override

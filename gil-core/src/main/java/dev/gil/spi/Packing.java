@@ -1,0 +1,64 @@
+package dev.gil.spi;
+
+import dev.gil.TaskNotSerializableException;
+import dev.gil.internal.TrustFilter;
+import dev.gil.internal.Wire;
+import java.io.Serializable;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** What a task is called, whose code it is, and what it looks like on the way to another JVM. */
+final class Packing {
+  private Packing() {}
+
+  /** What errors call a task that has no label. */
+  static String nameOf(Class<?> body) {
+    String owner = ownerOf(body);
+    String simple = owner.substring(owner.lastIndexOf('.') + 1);
+    return body.isHidden() ? "a lambda in " + simple : simple;
+  }
+
+  /**
+   * The task as bytes.
+   *
+   * @throws TaskNotSerializableException if it cannot travel: says what, and what to do
+   */
+  static byte[] encode(Work<?> work, String label, String strategy) {
+    Object body = work.body();
+    if (!(body instanceof Serializable)
+        || body instanceof CompletableFuture.AsynchronousCompletionTask) {
+      throw new TaskNotSerializableException(
+          "\""
+              + label
+              + "\" cannot travel, and "
+              + strategy
+              + " runs tasks in another JVM. Submit gil -> ... or () -> ... itself (they become"
+              + " serializable), or implement Task, Body or Block; in place of supplyAsync(f, pool)"
+              + " use pool.submit(...).thenApply(...)");
+    }
+    return Wire.seal(new Wire.Parcel(label, ownerOf(body.getClass()), Wire.write(work)));
+  }
+
+  /** What may come back as the outcome of a task. */
+  static TrustFilter trust(Class<?> body, List<String> allowed) {
+    Class<?> owner = body;
+    if (body.isHidden()) {
+      try {
+        owner = Class.forName(ownerOf(body), false, body.getClassLoader());
+      } catch (ClassNotFoundException e) {
+        owner = body;
+      }
+    }
+    return TrustFilter.ofOutcome(owner, allowed);
+  }
+
+  /**
+   * Lambdas have hidden classes with no name that another JVM could find: the class they were
+   * written in speaks for them.
+   */
+  private static String ownerOf(Class<?> body) {
+    String name = body.getName();
+    int lambda = name.indexOf("$$Lambda");
+    return lambda < 0 ? name : name.substring(0, lambda);
+  }
+}

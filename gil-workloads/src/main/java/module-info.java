@@ -4,7 +4,6 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.gil.workloads {
   requires static transitive org.jspecify;
-  requires com.google.common;
   requires com.google.gson;
   requires transitive dev.gil.core;
   requires dev.gil.executors;

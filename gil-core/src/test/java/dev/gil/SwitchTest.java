@@ -147,6 +147,20 @@ class SwitchTest {
     assertThat(turns[1]).isPositive();
   }
 
+  /** Otherwise a thread that closes and attaches in a loop could win it back each time. */
+  @Test
+  void aHolderThatClosesWhileItIsAskedHandsOver() throws Exception {
+    Threads.Running<Integer> waiter;
+    try (var _ = lock.attach()) {
+      waiter = Threads.start(() -> lock.call(() -> 1));
+      Threads.untilWaiting(lock, 1);
+      lock.switchInterval(SHORT);
+      Threads.until(this::asked);
+    }
+    waiter.get();
+    assertThat(lock.snapshot().counters().handOffs()).isEqualTo(1);
+  }
+
   @Test
   void threadsThatAttachAndCloseInALoopDoNotStarveAWaiter() throws Exception {
     lock.switchInterval(SHORT);

@@ -70,7 +70,10 @@ final class DetachedHolds implements Attachment.Detached {
   }
 
   private static void giveUp(List<GlobalLock> taken) {
-    taken.forEach(lock -> lock.giveUp(SchedulerHook.Point.DETACH));
+    for (GlobalLock lock : taken) {
+      lock.root = ++lock.serials; // this hold had none, and its number must not name another one
+      lock.giveUp(SchedulerHook.Point.DETACH);
+    }
   }
 
   private GlobalLock lock(int index) {

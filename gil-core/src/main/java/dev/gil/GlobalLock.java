@@ -111,6 +111,9 @@ public final class GlobalLock implements AutoCloseable, Serializable {
     this.listener = builder.listener;
     this.plain = hook == null && listener == null;
     this.queue = new LockQueue(this, builder.switchInterval);
+    if (!plain) {
+      contention = LockQueue.WATCHED;
+    }
     if (hook != null) {
       breaker.raise(Breaker.HOOK);
     }
@@ -346,7 +349,9 @@ public final class GlobalLock implements AutoCloseable, Serializable {
    */
   private Attachment attached(Thread me) {
     owner = me;
-    order = ThreadOrder.needed() ? nextOrder(me) : 0;
+    if (ThreadOrder.needed()) {
+      order = nextOrder(me);
+    }
     long serial = ++serials;
     top = serial;
     root = serial;
@@ -385,23 +390,24 @@ public final class GlobalLock implements AutoCloseable, Serializable {
 
   /** Gives up a hold altogether; the caller has checked that it is this thread's. */
   void giveUp(SchedulerHook.Point at) {
-    boolean busy = !plain || contention != 0;
-    int chosen = busy ? queue.releaseDecision(at) : -1;
-    top = 0;
+    if (contention != 0) {
+      queue.giveUp(at);
+      return;
+    }
+    if (special) {
+      clearExtras();
+    }
+    owner = null;
+    STATE.setRelease(this, FREE);
+    if (contention != 0) {
+      queue.afterRelease();
+    }
+  }
+
+  void clearExtras() {
     if (special) {
       special = false;
       extras = HolderExtras.NONE;
-    }
-    if (busy) {
-      queue.giveUp(chosen);
-      return;
-    }
-    owner = null;
-    state = FREE;
-    // A waiter that came between the two reads has published itself and will look at the state, or
-    // is seen here.
-    if (contention != 0) {
-      queue.afterRelease();
     }
   }
 

@@ -41,14 +41,14 @@ final class HoldTimes {
     }
   }
 
-  /**
-   * The hold ends at {@code now}; its clock started at {@code contendedSince}, 0 if nobody waited.
-   */
-  Ended ends(long now, long contendedSince) {
-    if (now != 0 && contendedSince != 0) {
-      contendedNanos += now - contendedSince;
-    }
+  /** The hold ends at {@code now}. */
+  Ended ends(long now) {
     return new Ended(waitFrom, heldFrom, now);
+  }
+
+  /** A stretch in which somebody waited has ended. */
+  void contended(long nanos) {
+    contendedNanos += nanos;
   }
 
   void handedOver() {

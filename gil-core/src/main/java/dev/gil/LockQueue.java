@@ -9,111 +9,73 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Everything of a {@link GlobalLock} that is not its fast path: waiting, asking, handing over,
- * closing.
- *
- * <h2>The parts</h2>
- *
- * <p>{@code state} is FREE, HELD or CLOSED. Only two things pass the lock on: a compare-and-set of
- * {@code state} from FREE to HELD, and a <i>hand-off</i>, in which {@code state} stays HELD, {@code
- * owner} is written and then the waiter's volatile {@code granted}. Waiters sit in a doubly linked
- * list under {@code mutex}, so that one that times out leaves at once and leaves nothing behind.
- * {@code contention} is the list's length and {@code head} its first element, both volatile,
- * written under the mutex.
- *
- * <h2>One holder</h2>
- *
- * <p>Both ways of passing need the lock to be given up first: the compare-and-set needs FREE, which
- * only a holder writes; a hand-off is done by the holder, and a waiter is handed the lock once,
- * since it leaves the list in the same mutex section. {@code owner == me} may be read without any
- * order: only this thread can have made it true, or a hand-off to this thread while it sat in
- * {@link #await}, and every give-up by this thread cleared it.
- *
- * <h2>Happens-before</h2>
- *
- * <p>Giving up writes {@code state} (volatile) and attaching reads it by compare-and-set; a
- * hand-off writes {@code granted} (volatile) and the waiter reads it. Either way all that the
- * former holder did is visible to the next.
- *
- * <h2>Nobody sleeps while the lock is free</h2>
- *
- * <p>A waiter joins the list (so {@code contention} and perhaps {@code head} are written), sets
- * {@code parked}, looks at {@code state} once more and parks. Whoever gives up writes FREE, then
- * reads {@code contention} and {@code head}, and unparks the head if it is {@code parked}. All of
- * these are volatile, hence in one order: either the waiter sees FREE, or it is seen. If the head
- * leaves the list just then (time-out, interrupt), the new head is woken by whoever changed the
- * list, and looks at the state itself. If a running thread takes the lock in between, it will give
- * it up and wake the head in turn.
- *
- * <h2>The waiter runs the clock</h2>
- *
- * <p>The head parks until the holder's slice ends, then raises the SWITCH request. A slice starts
- * at a hand-off, when a waiter wins the lock while others wait, or when the first waiter comes to
- * an empty list; never because a later waiter comes, nor because a running thread slipped in. The
- * request is raised and lowered under the mutex only, and raised only by the head for the slice it
- * timed: a stale timer cannot cut the next holder short, and no request can be buried by a clearing
- * that was decided before it. A holder that gives the lock up while the request stands hands it
- * over, as at a checkpoint: the head waits one slice at most, plus the time to the next checkpoint
- * or give-up, however many threads attach and close in a loop beside it.
- *
- * <p>After CPython's {@code ceval_gil.c} (the timed wait, forced switching), with a queue in place
- * of its condition variable.
- */
 final class LockQueue {
   /** Set in {@code contention} for ever once the lock is closed. */
   static final int CLOSING = 1 << 30;
 
+  /** Set in {@code contention} for ever if every hold takes the cold path. */
+  static final int WATCHED = 1 << 29;
+
+  private static final int LENGTH = WATCHED - 1;
+
   /** Wait as long as it takes. */
   static final long NO_LIMIT = Long.MAX_VALUE;
 
-  private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 128 : 0;
+  /** How long the front of the line sleeps at most: what a wake-up lost to a store buffer costs. */
+  static final long RECHECK = 5_000_000;
 
   private enum Outcome {
     TAKEN,
     TIMED_OUT,
     INTERRUPTED,
-    CLOSED
+    CLOSED,
+    REFUSED
   }
-
-  /**
-   * When the present holder's clock started, for which hold, and whether that is when it got the
-   * lock.
-   */
-  record Slice(long start, long root, boolean exact) {}
 
   private final GlobalLock lock;
   private final ReentrantLock mutex = new ReentrantLock();
-  private final WaiterList list = new WaiterList(); // guarded by mutex
+  private final WaitLine line = new WaitLine(); // changed under mutex
+  private final Requests requests; // changed under mutex
+  private final ReturnBudget budget = new ReturnBudget(); // guarded by mutex
   private final HoldTimes times = new HoldTimes();
-  private volatile @Nullable Waiter head;
-  private volatile Slice slice = new Slice(0, -1, false);
-  private volatile long intervalNanos;
+  private volatile boolean budgetSpent; // a hint for those without the mutex
+  private volatile Slice slice = Slice.NONE;
+  private volatile long interval;
   private volatile @Nullable LastCheckpoint lastCheckpoint;
+
+  // Of the holder: which hold of its is a returner's, and since when.
+  private long returnerRoot = -1;
+  private long returnerSince;
+
+  // To be woken after the mutex; guarded by it.
+  private @Nullable Waiter granted;
+  private @Nullable Waiter clock;
+  private @Nullable Waiter returner;
 
   /** The last checkpoint that took the cold path. */
   record LastCheckpoint(long root, long at, @Nullable String deferredBy) {}
 
-  LockQueue(GlobalLock lock, long intervalNanos) {
+  LockQueue(GlobalLock lock, long interval) {
     this.lock = lock;
-    this.intervalNanos = intervalNanos;
+    this.interval = interval;
+    this.requests = new Requests(lock.breaker);
   }
 
   // --- attaching -------------------------------------------------------------------------------
 
   /** Takes the lock for a fresh attach, uninterruptibly. */
   void enter(Thread me) {
-    conclude(acquire(me, NO_LIMIT, false), NO_LIMIT);
+    conclude(acquire(me, Waiter.Role.FRESH, NO_LIMIT, false), NO_LIMIT);
     attachDecision(me);
   }
 
   /** Takes the lock for a fresh attach, or says why not. */
-  void enterWithin(Thread me, long limitNanos) throws InterruptedException {
-    Outcome outcome = acquire(me, limitNanos, true);
+  void enterWithin(Thread me, long limit) throws InterruptedException {
+    Outcome outcome = acquire(me, Waiter.Role.FRESH, limit, true);
     if (outcome == Outcome.INTERRUPTED) {
       throw new InterruptedException("interrupted while waiting for " + lock.name());
     }
-    conclude(outcome, limitNanos);
+    conclude(outcome, limit);
     attachDecision(me);
   }
 
@@ -125,7 +87,7 @@ final class LockQueue {
       }
       return false;
     }
-    began(0, 0);
+    times.began(0, 0, lock.listener != null);
     attachDecision(me);
     return true;
   }
@@ -135,13 +97,13 @@ final class LockQueue {
    * choice.
    */
   void reenter(Thread me) {
-    conclude(acquire(me, NO_LIMIT, false), NO_LIMIT);
+    conclude(acquire(me, Waiter.Role.RETURNER, NO_LIMIT, false), NO_LIMIT);
   }
 
   /** Takes back a hold if the lock is free. */
   boolean tryReenter() {
     if (lock.take()) {
-      began(0, 0);
+      slippedIn(Waiter.Role.RETURNER);
       return true;
     }
     if (lock.isClosed()) {
@@ -150,12 +112,13 @@ final class LockQueue {
     return false;
   }
 
-  private void conclude(Outcome outcome, long limitNanos) {
+  private void conclude(Outcome outcome, long limit) {
     switch (outcome) {
       case TAKEN -> {}
       case CLOSED -> throw closed();
-      case TIMED_OUT -> throw Snapshots.timeout(lock, limitNanos);
+      case TIMED_OUT -> throw Snapshots.timeout(lock, limit);
       case INTERRUPTED -> throw new AssertionError("an uninterruptible wait was interrupted");
+      case REFUSED -> throw new AssertionError("a refused wait has thrown");
     }
   }
 
@@ -164,13 +127,14 @@ final class LockQueue {
         lock.name() + " is closed: nobody can attach to it or take it back any more");
   }
 
-  private Outcome acquire(Thread me, long limitNanos, boolean interruptible) {
+  private Outcome acquire(Thread me, Waiter.Role role, long limit, boolean interruptible) {
+    boolean mayGoFirst = role == Waiter.Role.RETURNER;
     for (int i = 0; ; i++) {
-      if (lock.isFree() && lock.take()) {
-        began(0, 0);
+      if (lock.isFree() && !isHeldBack(mayGoFirst) && lock.take()) {
+        slippedIn(role);
         return Outcome.TAKEN;
       }
-      if (i == SPINS || lock.contention != 0) {
+      if (mayGoFirst || i >= Spins.ARRIVING || length() != 0) {
         break;
       }
       Thread.onSpinWait();
@@ -178,77 +142,109 @@ final class LockQueue {
     if (lock.isClosed()) {
       return Outcome.CLOSED;
     }
-    if (limitNanos == 0) {
+    if (limit == 0) {
       return Outcome.TIMED_OUT;
     }
-    Waiter waiter = new Waiter(me, System.nanoTime());
+    Waiter waiter = new Waiter(lock, me, role, System.nanoTime());
+    return join(waiter) ? await(waiter, limit, interruptible, Spins.JOINED) : Outcome.CLOSED;
+  }
+
+  /** A running thread took the lock before those that wait, if any do. */
+  private void slippedIn(Waiter.Role role) {
+    boolean returns = role == Waiter.Role.RETURNER && line.computing() != null;
+    long now = returns || lock.listener != null ? System.nanoTime() : 0;
+    times.began(0, now, lock.listener != null);
+    if (returns) {
+      returnerRoot = lock.serials + 1;
+      returnerSince = now;
+    }
+  }
+
+  /** Whether one that comes back must let those that compute have the free lock first. */
+  private boolean isHeldBack(boolean returner) {
+    return returner && budgetSpent && line.computing() != null;
+  }
+
+  private boolean join(Waiter w) {
     mutex.lock();
     try {
       if (lock.isClosed()) {
-        return Outcome.CLOSED;
+        return false;
       }
       // The clock of a hold that was handed over already runs; root may be read late, which only
       // starts the clock later.
-      if (list.size() == 0 && !(slice.exact && slice.root == lock.root)) {
-        slice = new Slice(waiter.since, lock.root, false);
+      if (line.size() == 0 && !(slice.exact() && slice.root() == lock.root)) {
+        slice = new Slice(w.since, lock.root, false, 0, 0);
       }
-      append(waiter);
+      boolean returns = w.role == Waiter.Role.RETURNER && lock.hook == null;
+      line.join(w, returns);
+      if (returns) {
+        askForReturner(w.since);
+      }
+      publish();
+      return true;
     } finally {
-      mutex.unlock();
+      unlock();
     }
-    return await(waiter, limitNanos, interruptible);
   }
 
-  /** Waits in the list until the lock is this thread's, or the wait is over for another reason. */
-  private Outcome await(Waiter me, long limitNanos, boolean interruptible) {
+  /** Waits in the line until the lock is this thread's, or the wait is over for another reason. */
+  private Outcome await(Waiter me, long limit, boolean interruptible, long spin) {
     boolean interrupted = false;
+    long spinUntil = me.since + spin;
     Outcome outcome;
     while (true) {
-      if (me.granted) {
-        began(me.since, me.grantedAt);
-        outcome = Outcome.TAKEN;
+      int verdict = me.verdict;
+      if (verdict != Waiter.WAITING) {
+        if (verdict == Waiter.GRANTED) {
+          times.began(me.since, me.grantedAt, lock.listener != null);
+        }
+        outcome = outcome(verdict);
         break;
       }
-      if (me.closed) {
-        outcome = Outcome.CLOSED;
-        break;
-      }
-      if (lock.isFree() && lock.take()) {
+      if (isOpenTo(me) && lock.take()) {
         long now = System.nanoTime();
-        if (!claimed(me, now)) {
-          outcome = Outcome.CLOSED;
+        outcome = claimed(me, now) ? Outcome.TAKEN : Outcome.CLOSED;
+        if (outcome == Outcome.TAKEN) {
+          times.began(me.since, now, lock.listener != null);
+        }
+        break;
+      }
+      long now = System.nanoTime();
+      long left = limit == NO_LIMIT ? NO_LIMIT : limit - (now - me.since);
+      if (left <= 0) {
+        if (abandon(me, now)) {
+          outcome = Outcome.TIMED_OUT;
           break;
         }
-        began(me.since, now);
-        outcome = Outcome.TAKEN;
-        break;
+        continue; // granted or closed in the same moment
       }
-      boolean isHead = head == me;
-      long park = NO_LIMIT;
-      if (isHead || limitNanos != NO_LIMIT) {
-        long now = System.nanoTime();
-        long left = limitNanos == NO_LIMIT ? NO_LIMIT : limitNanos - (now - me.since);
-        if (left <= 0) {
-          if (abandon(me)) {
-            outcome = Outcome.TIMED_OUT;
-            break;
-          }
-          continue; // granted or closed in the same moment
-        }
-        park = isHead ? Math.min(left, untilRequest(me, now)) : left;
+      long due = duty(me, now);
+      if (due == ASKED) {
+        spinUntil = now + Spins.ASKED;
+        continue;
+      }
+      long sleep = Math.min(left, due);
+      if (Spins.PAYS && (now < spinUntil || sleep <= Spins.TOO_SHORT_TO_SLEEP)) {
+        spin(me);
+        continue;
       }
       me.parked(true);
-      if (!me.granted && !me.closed && !lock.isFree() && isHead == (head == me)) {
-        if (park == NO_LIMIT) {
+      long again = duty(me, now);
+      if (again == ASKED) {
+        spinUntil = now + Spins.ASKED;
+      } else if (again >= due && me.verdict == Waiter.WAITING && !isOpenTo(me)) {
+        if (sleep == NO_LIMIT) {
           LockSupport.park(lock);
         } else {
-          LockSupport.parkNanos(lock, park);
+          LockSupport.parkNanos(lock, sleep);
         }
+        spinUntil = System.nanoTime() + Spins.WOKEN;
       }
       me.parked(false);
       if (Thread.interrupted()) {
         interrupted = true;
-        if (interruptible && abandon(me)) {
+        if (interruptible && abandon(me, System.nanoTime())) {
           return Outcome.INTERRUPTED;
         }
       }
@@ -259,32 +255,94 @@ final class LockQueue {
     return outcome;
   }
 
-  /**
-   * The head's clock: how long until the request is due; raises it when it is, and then there is
-   * nothing more to time.
-   */
-  private long untilRequest(Waiter me, long now) {
-    Slice timed = slice;
-    long left = timed.start + intervalNanos - now;
-    if (left > 0) {
-      return left;
-    }
-    mutex.lock();
-    try {
-      if (list.first() != me || slice != timed) {
-        return 1; // somebody else's slice by now: look again
-      }
-      if (!lock.breaker.raised(Breaker.SWITCH)) {
-        lock.breaker.raise(Breaker.SWITCH);
-      }
-      return NO_LIMIT;
-    } finally {
-      mutex.unlock();
+  private static Outcome outcome(int verdict) {
+    return switch (verdict) {
+      case Waiter.GRANTED -> Outcome.TAKEN;
+      case Waiter.CLOSED -> Outcome.CLOSED;
+      default -> Outcome.REFUSED;
+    };
+  }
+
+  private boolean isOpenTo(Waiter me) {
+    return lock.isFree() && !isHeldBack(me.role == Waiter.Role.RETURNER);
+  }
+
+  private void spin(Waiter me) {
+    for (int i = 0; i < Spins.ROUND && me.verdict == Waiter.WAITING && !isOpenTo(me); i++) {
+      Thread.onSpinWait();
     }
   }
 
+  // --- what the front of the line watches
+  // --------------------------------------------------------
+
+  private static final long ASKED = -1;
+
   /**
-   * A waiter won the lock by compare-and-set: it leaves the list, and the clock starts for its own
+   * What this waiter must do for the line, and how long it may sleep until then; {@link #ASKED} if
+   * it has just asked the holder to give way.
+   */
+  private long duty(Waiter me, long now) {
+    long sleep = NO_LIMIT;
+    Slice timed = slice;
+    if (line.times(me, timed)) {
+      long left = timed.end(interval) - now;
+      if (left <= 0 && !requests.sliceOver()) {
+        return askForSlice(me, timed);
+      }
+      sleep = left <= 0 ? RECHECK : Math.min(left, RECHECK);
+    }
+    if (line.returner() == me) {
+      // Behind another returner it is woken when that one gives up.
+      long wait = requests.any() || isReturners() ? RECHECK : askToGoFirst(me, now);
+      sleep = wait == ASKED ? ASKED : Math.min(sleep, wait);
+    }
+    return line.resumer() == me ? Math.min(sleep, RECHECK) : sleep;
+  }
+
+  private long askToGoFirst(Waiter me, long now) {
+    mutex.lock();
+    try {
+      if (line.returner() != me) {
+        return 1;
+      }
+      long wait = askForReturner(now);
+      return wait != 0 ? Math.min(wait, RECHECK) : isReturners() ? RECHECK : ASKED;
+    } finally {
+      unlock();
+    }
+  }
+
+  private long askForSlice(Waiter me, Slice timed) {
+    mutex.lock();
+    try {
+      if (slice != timed || !line.times(me, timed)) {
+        return 1; // somebody else's slice by now: look again
+      }
+      requests.set(true, requests.returnerFirst());
+      return ASKED;
+    } finally {
+      unlock();
+    }
+  }
+
+  /** Under the mutex: asks for the first returner, or says how long the budget keeps it waiting. */
+  private long askForReturner(long now) {
+    long wait = budget.untilAllowed(now, interval);
+    budgetSpent = wait > 0;
+    if (wait == 0 && !isReturners()) {
+      requests.set(requests.sliceOver(), true);
+    }
+    return wait;
+  }
+
+  /** Whether the holder itself went first; racy but for the holder. */
+  private boolean isReturners() {
+    return returnerRoot == lock.root;
+  }
+
+  /**
+   * A waiter won the lock by compare-and-set: it leaves the line, and the clock starts for its own
    * hold.
    *
    * @return false if the lock was closed in the same moment
@@ -292,58 +350,68 @@ final class LockQueue {
   private boolean claimed(Waiter me, long now) {
     mutex.lock();
     try {
-      if (me.closed) {
+      if (me.verdict == Waiter.CLOSED) {
         lock.state(GlobalLock.CLOSED);
         return false;
       }
-      unlink(me);
-      lock.breaker.lower(Breaker.SWITCH);
-      slice = new Slice(now, lock.serials + 1, true);
-      headChanged();
+      if (me.verdict == Waiter.WAITING) {
+        line.leave(me);
+      }
+      begin(me, now);
+      publish();
       return true;
     } finally {
-      mutex.unlock();
+      unlock();
     }
   }
 
-  /** Leaves the list without the lock; false if the lock was handed over, or closed, before. */
-  private boolean abandon(Waiter me) {
+  /** Leaves the line without the lock; false if the lock was handed over, or closed, before. */
+  private boolean abandon(Waiter me, long now) {
     mutex.lock();
     try {
-      if (me.granted || me.closed) {
+      if (me.verdict != Waiter.WAITING) {
         return false;
       }
-      unlink(me);
-      if (list.size() == 0) {
-        lock.breaker.lower(Breaker.SWITCH);
-      }
-      headChanged();
+      leaves(me, now);
       return true;
     } finally {
-      mutex.unlock();
+      unlock();
     }
   }
 
-  /** The lock is this thread's. */
-  private void began(long since, long now) {
-    times.began(since, now, lock.listener != null);
+  private void leaves(Waiter me, long now) {
+    line.leave(me);
+    if (line.size() == 0) {
+      times.contended(now - slice.start());
+    }
+    requests.set(
+        requests.sliceOver() && line.size() != 0,
+        requests.returnerFirst() && line.returner() != null);
+    publish();
   }
 
   // --- giving up and handing over ----------------------------------------------------------------
 
   /** The way out for a holder that somebody waits for, watches or drives. */
-  void giveUp(int chosen) {
+  void giveUp(SchedulerHook.Point at) {
+    if (lock.hook == null && lock.listener == null && !requests.any() && !isReturners()) {
+      lock.clearExtras();
+      lock.owner = null;
+      lock.state(GlobalLock.FREE); // a full fence: waiters come and go too fast for less
+      afterRelease();
+      return;
+    }
+    int chosen = lock.hook == null || length() == 0 ? -1 : decide(at, 0);
     Thread me = Thread.currentThread();
     @Nullable LockListener listener = lock.listener;
-    long now = listener != null || lock.contention != 0 ? System.nanoTime() : 0;
-    HoldTimes.Ended hold = ends(now);
-    lock.owner = null;
-    boolean handedOver = chosen >= 0 && handOver(chosen, now);
+    long now = System.nanoTime();
+    HoldTimes.Ended hold = times.ends(now);
+    lock.clearExtras();
+    boolean handedOver = length() != 0 && passOn(chosen, now);
     if (!handedOver) {
-      lock.state(lock.isClosed() ? GlobalLock.CLOSED : GlobalLock.FREE);
-      if (lock.contention != 0) {
-        afterRelease();
-      }
+      lock.owner = null;
+      lock.state(GlobalLock.FREE);
+      afterRelease();
     }
     hold.tell(listener, lock.name(), me, handedOver);
   }
@@ -353,70 +421,135 @@ final class LockQueue {
     if (lock.isClosed()) {
       lock.closeIfFree();
     }
-    Waiter h = head;
-    if (h != null) {
-      h.wake();
+    Waiter r = line.returner();
+    Waiter w = r != null && !budgetSpent ? r : line.computing();
+    if (w == null) {
+      w = r;
+    }
+    if (w != null) {
+      w.wake();
     }
   }
 
-  private boolean handOver(int index, long now) {
+  private boolean passOn(int chosen, long now) {
     mutex.lock();
     try {
-      @Nullable Waiter next = list.at(index);
-      if (next == null) {
-        lock.breaker.lower(Breaker.SWITCH);
+      returnerEnds(now);
+      @Nullable Waiter next = lock.hook == null ? next(now, false) : line.at(chosen);
+      if (next == null || (chosen < 0 && lock.hook != null)) {
         return false;
       }
-      unlink(next);
+      lock.owner = null;
       grant(next, now);
+      publish();
       return true;
     } finally {
-      mutex.unlock();
+      unlock();
     }
   }
 
   /**
-   * Hands the lock to one waiter and joins the end of the list, in one step; returns when it is
-   * back.
+   * Hands the lock to one waiter and joins the line, in one step; returns when it is back.
+   *
+   * @param index of the waiter that a hook chose; -1 where there is none
    */
-  private boolean yieldTo(Thread me, int index) {
+  private void yieldTo(Thread me, int index) {
     long now = System.nanoTime();
-    HoldTimes.Ended hold;
-    Waiter mine = new Waiter(me, now);
+    Waiter mine = new Waiter(lock, me, Waiter.Role.YIELDED, now);
+    Hold hold;
+    HoldTimes.Ended ended;
+    long spin = Spins.JOINED;
     mutex.lock();
     try {
-      @Nullable Waiter next = list.at(index);
+      @Nullable Waiter next = index < 0 ? next(now, true) : line.at(index);
       if (next == null) {
-        lock.breaker.lower(Breaker.SWITCH);
-        return false;
+        requests.set(false, false);
+        return;
       }
-      hold = ends(now);
-      unlink(next);
-      append(mine);
+      hold = Hold.of(lock);
+      hold.clear();
+      ended = times.ends(now);
+      boolean resumes =
+          index < 0 && !requests.sliceOver() && !isReturners() && line.resumer() == null;
+      returnerEnds(now);
+      if (resumes) {
+        mine.used = slice.used() + (now - slice.start());
+        line.resume(mine);
+        spin = Spins.RESUMING;
+      } else {
+        line.join(mine, false);
+      }
       grant(next, now);
+      publish();
     } finally {
-      mutex.unlock();
+      unlock();
     }
-    hold.tell(lock.listener, lock.name(), me, true);
-    conclude(await(mine, NO_LIMIT, false), NO_LIMIT);
-    return true;
+    ended.tell(lock.listener, lock.name(), me, true);
+    conclude(await(mine, NO_LIMIT, false, spin), NO_LIMIT);
+    hold.restore();
   }
 
-  /** Under the mutex, by the holder, to a waiter that has left the list. */
+  /**
+   * Whom the holder hands over to, under the mutex; null if nobody may ask for it now.
+   *
+   * @param atCheckpoint whether the holder would rather go on
+   */
+  private @Nullable Waiter next(long now, boolean atCheckpoint) {
+    Waiter r = line.returner();
+    if (r != null && requests.any() && !(atCheckpoint && isReturners())) {
+      budgetSpent = !budget.allows(now, interval);
+      if (!budgetSpent) {
+        return r;
+      }
+    }
+    if (!requests.sliceOver()) {
+      return null;
+    }
+    // Beyond its budget a returner waits in turn like everybody else.
+    Waiter c = line.computing();
+    return c == null || (r != null && r.since < c.since) ? r : c;
+  }
+
+  private void returnerEnds(long now) {
+    if (isReturners()) {
+      returnerRoot = -1;
+      if (line.computing() != null) {
+        budget.spend(now - returnerSince, interval);
+        budgetSpent = !budget.allows(now, interval);
+      }
+    }
+  }
+
+  /** Under the mutex, by the holder. */
   private void grant(Waiter next, long now) {
-    lock.breaker.lower(Breaker.SWITCH);
+    line.leave(next);
+    begin(next, now);
     times.handedOver();
-    slice = new Slice(now, lock.serials + 1, true);
     lock.owner = next.thread;
     next.grantedAt = now;
-    next.granted = true;
-    next.wake();
-    headChanged();
+    next.verdict = Waiter.GRANTED;
+    granted = next;
   }
 
-  private HoldTimes.Ended ends(long now) {
-    Slice s = slice;
-    return times.ends(now, s.root == lock.root ? s.start : 0);
+  /** Under the mutex: the hold of {@code next} begins, and its clock. */
+  private void begin(Waiter next, long now) {
+    times.contended(now - slice.start());
+    boolean returns =
+        next.role == Waiter.Role.RETURNER
+            && line.computing() != null
+            && budget.allows(now, interval);
+    boolean slept = requests.sliceOver(); // its clock sleeps until an answer, which went elsewhere
+    long root = lock.serials + 1;
+    slice = new Slice(now, root, true, next.used, returns ? budget.limit(now, interval) : 0);
+    if (returns) {
+      returnerRoot = root;
+      returnerSince = now;
+    }
+    boolean first = !returns && line.returner() != null && budget.allows(now, interval);
+    requests.set(false, first);
+    if (slept) {
+      clock = line.clock();
+    }
   }
 
   // --- checkpoints and decisions
@@ -431,23 +564,27 @@ final class LockQueue {
       refuseIfCancelled(task);
     }
     boolean driven = lock.hook != null;
-    if (!driven && !lock.breaker.raised(Breaker.SWITCH)) {
+    if (!driven && !requests.any()) {
       return;
     }
     @Nullable GlobalLock inner = LiveLocks.innerThan(lock, me);
-    lastCheckpoint =
-        new LastCheckpoint(lock.root, System.nanoTime(), inner == null ? null : inner.name());
     if (extras.inSession() || inner != null) {
+      passed(inner);
       return; // asked again at the next one
     }
-    int chosen = driven ? decide(SchedulerHook.Point.CHECKPOINT, 1) - 1 : 0;
-    if (chosen >= 0) {
-      Hold hold = Hold.of(lock);
-      hold.clear();
-      yieldTo(me, chosen);
-      hold.restore();
-      refuseIfCancelled(task);
+    int chosen = driven ? decide(SchedulerHook.Point.CHECKPOINT, 1) - 1 : -1;
+    if (driven && chosen < 0) {
+      passed(null);
+      return;
     }
+    yieldTo(me, chosen);
+    passed(null);
+    refuseIfCancelled(task);
+  }
+
+  private void passed(@Nullable GlobalLock inner) {
+    lastCheckpoint =
+        new LastCheckpoint(lock.root, System.nanoTime(), inner == null ? null : inner.name());
   }
 
   private void refuseIfCancelled(@Nullable TaskContext task) {
@@ -468,14 +605,6 @@ final class LockQueue {
     }
   }
 
-  /** Whom a holder that gives up hands the lock to: -1 for whoever takes it first. */
-  int releaseDecision(SchedulerHook.Point at) {
-    if (lock.hook != null) {
-      return length() == 0 ? -1 : decide(at, 0);
-    }
-    return lock.breaker.raised(Breaker.SWITCH) ? 0 : -1;
-  }
-
   private int decide(SchedulerHook.Point at, int self) {
     SchedulerHook hook = Objects.requireNonNull(lock.hook);
     int enabled = length() + self;
@@ -491,36 +620,38 @@ final class LockQueue {
   // --------------------------------------------------------------------
 
   void close() {
+    List<Waiter> waiting;
     mutex.lock();
     try {
       if (lock.isClosed()) {
         return;
       }
-      lock.contention = CLOSING;
-      for (Waiter w : list.toList()) {
-        w.closed = true;
-        w.wake();
+      lock.contention = CLOSING | (lock.contention & WATCHED);
+      waiting = line.longestFirst();
+      for (Waiter w : waiting) {
+        w.verdict = Waiter.CLOSED;
       }
-      list.clear();
-      head = null;
-      lock.breaker.lower(Breaker.SWITCH | Breaker.HOOK);
+      line.clear();
+      requests.set(false, false);
+      lock.breaker.lower(Breaker.HOOK);
     } finally {
       mutex.unlock();
     }
     lock.closeIfFree();
+    waiting.forEach(Waiter::wake);
   }
 
   long intervalNanos() {
-    return intervalNanos;
+    return interval;
   }
 
   void intervalNanos(long nanos) {
-    intervalNanos = nanos;
+    interval = nanos;
     mutex.lock();
     try {
-      headChanged();
+      clock = line.clock();
     } finally {
-      mutex.unlock();
+      unlock();
     }
   }
 
@@ -544,42 +675,54 @@ final class LockQueue {
   List<Waiter> waiters() {
     mutex.lock();
     try {
-      return list.toList();
+      return line.longestFirst();
     } finally {
       mutex.unlock();
     }
   }
 
-  // --- the list; under the mutex
-  // --------------------------------------------------------------------
-
   private int length() {
-    return lock.contention & ~CLOSING;
+    return lock.contention & LENGTH;
   }
 
-  private void append(Waiter w) {
-    list.append(w);
-    published();
+  // --- under the mutex
+  // ---------------------------------------------------------------------------
+
+  private @Nullable Waiter clockBefore;
+  private @Nullable Waiter returnerBefore;
+
+  /** Tells those who give up without the mutex, and whoever has come to the front. */
+  private void publish() {
+    lock.contention = line.size() | (lock.contention & ~LENGTH);
+    Waiter c = line.clock();
+    if (c != clockBefore) {
+      clockBefore = c;
+      clock = c;
+    }
+    Waiter r = line.returner();
+    if (r != returnerBefore) {
+      returnerBefore = r;
+      returner = r;
+    }
   }
 
-  private void unlink(Waiter w) {
-    list.unlink(w);
-    published();
-  }
-
-  /** What those who give up look at without the mutex. */
-  private void published() {
-    lock.contention = list.size() | (lock.contention & CLOSING);
-    head = list.first();
-  }
-
-  /**
-   * The first waiter runs the clock: whoever is first now must know, and know which slice it times.
-   */
-  private void headChanged() {
-    @Nullable Waiter first = list.first();
-    if (first != null) {
-      first.wake();
+  /** Leaves the mutex and then wakes whom the change concerns: waking is a system call. */
+  private void unlock() {
+    Waiter a = granted;
+    Waiter b = clock;
+    Waiter c = returner;
+    granted = null;
+    clock = null;
+    returner = null;
+    mutex.unlock();
+    if (a != null) {
+      a.wake();
+    }
+    if (b != null) {
+      b.wake();
+    }
+    if (c != null) {
+      c.wake();
     }
   }
 }

@@ -31,7 +31,7 @@ final class Snapshots {
     }
     long root = lock.root;
     HolderExtras extras = lock.extras;
-    LockQueue.Slice slice = lock.queue.slice();
+    Slice slice = lock.queue.slice();
     boolean known = slice.root() == root;
     LockQueue.@Nullable LastCheckpoint last = lock.queue.lastCheckpoint();
     if (last != null && last.root() != root) {

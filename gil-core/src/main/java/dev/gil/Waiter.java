@@ -2,14 +2,36 @@ package dev.gil;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thread in a {@link LockQueue}. Links belong to the queue's mutex; the flags are how others
- * talk to the waiting thread.
+ * One thread that waits for a lock. Links and {@link #used} belong to the queue's mutex; the
+ * verdict and the flag are how others talk to the waiting thread.
  */
 final class Waiter {
+  /** Why the thread waits, which decides where it stands. */
+  enum Role {
+    /** It attaches. */
+    FRESH,
+    /** It takes back what it gave up round a blocking call: it goes first, within a budget. */
+    RETURNER,
+    /** It was asked at a checkpoint. */
+    YIELDED
+  }
+
+  static final int WAITING = 0;
+
+  /** The lock is this thread's; its owner was set before. */
+  static final int GRANTED = 1;
+
+  /** The lock was closed; the waiter is out of the line. */
+  static final int CLOSED = 2;
+
+  /** Waiting would close a cycle, which {@link #cycle} has; the waiter is out of the line. */
+  static final int REFUSED = 3;
+
   private static final VarHandle PARKED;
 
   static {
@@ -20,25 +42,31 @@ final class Waiter {
     }
   }
 
+  final GlobalLock lock;
   final Thread thread;
+  final Role role;
   final long since;
 
-  /** Written before {@link #granted}. */
+  /** How much of its slice it had when a returner went first. */
+  long used;
+
+  /** Written before {@link #verdict}. */
   long grantedAt;
 
+  /** Written before {@link #verdict}. */
+  List<DeadlockException.Edge> cycle = List.of();
+
+  @Nullable WaiterList list;
   @Nullable Waiter previous;
   @Nullable Waiter next;
 
-  /** The lock is this thread's; its owner was set before. */
-  volatile boolean granted;
-
-  /** The lock was closed; the waiter is out of the queue. */
-  volatile boolean closed;
-
+  volatile int verdict;
   private volatile boolean parked;
 
-  Waiter(Thread thread, long since) {
+  Waiter(GlobalLock lock, Thread thread, Role role, long since) {
+    this.lock = lock;
     this.thread = thread;
+    this.role = role;
     this.since = since;
   }
 

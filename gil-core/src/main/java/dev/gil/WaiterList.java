@@ -1,21 +1,15 @@
 package dev.gil;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The waiters of a {@link LockQueue}, longest first. Guarded by the queue's mutex. */
+/** Waiters in the order in which they came. Guarded by the queue's mutex. */
 final class WaiterList {
   private @Nullable Waiter first;
   private @Nullable Waiter last;
-  private int size;
 
   @Nullable Waiter first() {
     return first;
-  }
-
-  int size() {
-    return size;
   }
 
   /** The one at {@code index}, or the last one if there are fewer by now; null if there is none. */
@@ -28,6 +22,7 @@ final class WaiterList {
   }
 
   void append(Waiter w) {
+    w.list = this;
     w.previous = last;
     if (last == null) {
       first = w;
@@ -35,7 +30,6 @@ final class WaiterList {
       last.next = w;
     }
     last = w;
-    size++;
   }
 
   void unlink(Waiter w) {
@@ -49,22 +43,19 @@ final class WaiterList {
     } else {
       w.next.previous = w.previous;
     }
+    w.list = null;
     w.previous = null;
     w.next = null;
-    size--;
   }
 
-  List<Waiter> toList() {
-    List<Waiter> all = new ArrayList<>(size);
+  void addTo(List<Waiter> all) {
     for (Waiter w = first; w != null; w = w.next) {
       all.add(w);
     }
-    return all;
   }
 
   void clear() {
     first = null;
     last = null;
-    size = 0;
   }
 }

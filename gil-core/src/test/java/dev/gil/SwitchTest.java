@@ -66,7 +66,7 @@ class SwitchTest {
   @Test
   void laterWaitersDoNotRestartTheClock() throws Exception {
     lock.attach();
-    LockQueue.Slice before;
+    Slice before;
     var first = Threads.start(() -> lock.call(() -> 1));
     Threads.untilWaiting(lock, 1);
     before = lock.queue.slice();

@@ -1,0 +1,38 @@
+package dev.gil;
+
+/**
+ * How long a thread looks before it sleeps. Sleeping and being woken costs tens of microseconds
+ * and, on the other side, a system call; a holder that passes checkpoints answers within one.
+ *
+ * <p>Times in nanoseconds, rounds in turns.
+ */
+final class Spins {
+  /** With one processor the holder cannot run while somebody looks. */
+  static final boolean PAYS = Runtime.getRuntime().availableProcessors() > 1;
+
+  /** Turns of a thread that finds the lock held and nobody waiting, before it joins the line. */
+  static final int ARRIVING = PAYS ? 128 : 0;
+
+  /** Turns between two looks at the clock. */
+  static final int ROUND = 32;
+
+  /**
+   * After joining the line: longer than any store buffer takes to drain, so that a holder that gave
+   * up without a fence is seen.
+   */
+  static final long JOINED = 2_000;
+
+  /** After asking the holder to give way. */
+  static final long ASKED = 20_000;
+
+  /** After a returner went first: those are back in their blocking call within microseconds. */
+  static final long RESUMING = 50_000;
+
+  /** After being woken, since it was for a reason. */
+  static final long WOKEN = 5_000;
+
+  /** The kernel's timers are late by about this much. */
+  static final long TOO_SHORT_TO_SLEEP = 60_000;
+
+  private Spins() {}
+}

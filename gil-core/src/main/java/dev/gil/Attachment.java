@@ -112,7 +112,7 @@ public final class Attachment implements AutoCloseable {
     GlobalLock l = lock;
     if (l != null) {
       Thread me = Thread.currentThread();
-      if (l.owner != me || serial > l.top) {
+      if (l.owner != me || serial > l.innermost()) {
         throw Misuse.notAttached(l, "checkpoint()", serial);
       }
       l.queue.checkpoint(me);
@@ -143,7 +143,7 @@ public final class Attachment implements AutoCloseable {
       return DetachedHold.NOTHING;
     }
     Thread me = Thread.currentThread();
-    if (l.owner != me || serial > l.top) {
+    if (l.owner != me || serial > l.innermost()) {
       throw Misuse.notAttached(l, "detach()", serial);
     }
     if (l.extras.inSession()) {
@@ -225,11 +225,8 @@ public final class Attachment implements AutoCloseable {
       throw Misuse.ofTask(task);
     }
     if (l.owner != Thread.currentThread() || l.top != serial) {
-      Misuse.onClose(l, serial);
+      closeSpecial(l);
       return;
-    }
-    if (l.special && !closesSpecial(l)) {
-      throw Misuse.ofTask(l.extras.task());
     }
     leave(l);
   }
@@ -242,27 +239,28 @@ public final class Attachment implements AutoCloseable {
     }
   }
 
-  private boolean closesSpecial(GlobalLock l) {
+  private void closeSpecial(GlobalLock l) {
+    if (l.owner != Thread.currentThread() || l.top != -serial) {
+      Misuse.onClose(l, serial);
+      return;
+    }
     if (l.extras.taskSerial() == serial) {
-      return false;
+      throw Misuse.ofTask(l.extras.task());
     }
-    if (l.extras.sessionSerial() == serial) {
-      l.extras = l.extras.withoutSession();
-      l.special = !l.extras.isNone();
-    }
-    return true;
+    l.extras = l.extras.withoutSession();
+    leave(l);
   }
 
   void startSession(GlobalLock l, String label) {
     if (!l.extras.inSession()) {
       l.extras = l.extras.withSession(serial, label);
-      l.special = true;
+      l.top = -serial;
     }
   }
 
   void startTask(GlobalLock l, TaskContext context) {
     l.extras = new HolderExtras(0, null, serial, context);
-    l.special = true;
+    l.top = -serial;
   }
 
   /**
@@ -273,7 +271,8 @@ public final class Attachment implements AutoCloseable {
     if (l.owner != Thread.currentThread()) {
       return false;
     }
-    boolean clean = l.top == serial;
+    boolean clean = l.innermost() == serial;
+    l.extras = HolderExtras.NONE;
     l.giveUp(SchedulerHook.Point.CLOSE);
     return clean;
   }

@@ -64,6 +64,9 @@ public final class GlobalLock implements AutoCloseable, Serializable {
   static final int HELD = 1;
   static final int CLOSED = 2;
 
+  /** Free, for a lock whose every hold takes the cold path: no fast attach expects it. */
+  static final int WATCHED_FREE = 3;
+
   private static final VarHandle STATE;
 
   static {
@@ -79,10 +82,10 @@ public final class GlobalLock implements AutoCloseable, Serializable {
   private transient volatile int state;
   transient @Nullable Thread owner;
   transient long serials; // counts attachments and takings back
-  transient long top; // serial of the holder's innermost attachment
+  transient long
+      top; // serial of the holder's innermost attachment; negative if it ends a session or a task
   transient long root; // names the hold: a new number each time the lock is taken or taken back
   transient long order; // larger than that of every lock this thread held before this one
-  transient boolean special; // a session or a task is on: closing takes the cold path
   transient HolderExtras extras = HolderExtras.NONE;
 
   /**
@@ -102,18 +105,18 @@ public final class GlobalLock implements AutoCloseable, Serializable {
   final transient @Nullable LockListener listener;
   private final transient String name;
   private final transient boolean isShared;
-  private final transient boolean plain;
+  private final transient int free;
 
   GlobalLock(Builder builder, boolean isShared) {
     this.name = builder.label;
     this.isShared = isShared;
     this.hook = builder.hook;
     this.listener = builder.listener;
-    this.plain = hook == null && listener == null;
+    boolean watched = hook != null || listener != null;
+    this.free = watched ? WATCHED_FREE : FREE;
+    this.state = free;
+    this.contention = watched ? LockQueue.WATCHED : 0;
     this.queue = new LockQueue(this, builder.switchInterval);
-    if (!plain) {
-      contention = LockQueue.WATCHED;
-    }
     if (hook != null) {
       breaker.raise(Breaker.HOOK);
     }
@@ -179,13 +182,16 @@ public final class GlobalLock implements AutoCloseable, Serializable {
    */
   public Attachment attach() {
     Thread me = Thread.currentThread();
+    long outer = 0;
     if (owner == me) {
-      return nested();
+      outer = top;
+    } else {
+      if (!STATE.compareAndSet(this, FREE, HELD)) {
+        queue.enter(me);
+      }
+      taken(me);
     }
-    if (!(plain && STATE.compareAndSet(this, FREE, HELD))) {
-      queue.enter(me);
-    }
-    return attached(me);
+    return attachment(outer);
   }
 
   /**
@@ -224,10 +230,15 @@ public final class GlobalLock implements AutoCloseable, Serializable {
    */
   public @Nullable Attachment tryAttach() {
     Thread me = Thread.currentThread();
+    long outer = 0;
     if (owner == me) {
-      return nested();
+      outer = top;
+    } else if (queue.tryEnter(me)) {
+      taken(me);
+    } else {
+      return null;
     }
-    return queue.tryEnter(me) ? attached(me) : null;
+    return attachment(outer);
   }
 
   /**
@@ -328,38 +339,46 @@ public final class GlobalLock implements AutoCloseable, Serializable {
   }
 
   boolean isFree() {
-    return state == FREE;
+    return state == free;
   }
 
   boolean take() {
-    return STATE.compareAndSet(this, FREE, HELD);
+    return STATE.compareAndSet(this, free, HELD);
   }
 
-  void state(int next) {
-    state = next;
+  /** Gives the lock up with a full fence. */
+  void free() {
+    owner = null;
+    state = free;
+  }
+
+  void closed() {
+    state = CLOSED;
   }
 
   void closeIfFree() {
-    STATE.compareAndSet(this, FREE, CLOSED);
+    STATE.compareAndSet(this, free, CLOSED);
   }
 
-  /**
-   * The lock is taken, by this thread, and no field of the holder is set yet but perhaps {@code
-   * owner}.
-   */
-  private Attachment attached(Thread me) {
+  /** The serial of the holder's innermost attachment. */
+  long innermost() {
+    return Math.abs(top);
+  }
+
+  /** The lock is this thread's; {@code owner} and {@code root} may not say so yet. */
+  private void taken(Thread me) {
     owner = me;
+    root = serials + 1;
     if (ThreadOrder.needed()) {
       order = nextOrder(me);
     }
-    long serial = ++serials;
-    top = serial;
-    root = serial;
-    return new Attachment(this, breaker, serial, 0);
   }
 
-  private Attachment nested() {
-    long outer = top;
+  /**
+   * The token of one more attachment. The only place that makes one: where two could, the compiler
+   * would not remove either.
+   */
+  private Attachment attachment(long outer) {
     long serial = ++serials;
     top = serial;
     return new Attachment(this, breaker, serial, outer);
@@ -379,13 +398,16 @@ public final class GlobalLock implements AutoCloseable, Serializable {
     if (Thread.interrupted()) {
       throw new InterruptedException("interrupted before attaching to " + name);
     }
+    long outer = 0;
     if (owner == me) {
-      return nested();
+      outer = top;
+    } else {
+      if (!STATE.compareAndSet(this, FREE, HELD)) {
+        queue.enterWithin(me, limitNanos);
+      }
+      taken(me);
     }
-    if (!(plain && STATE.compareAndSet(this, FREE, HELD))) {
-      queue.enterWithin(me, limitNanos);
-    }
-    return attached(me);
+    return attachment(outer);
   }
 
   /** Gives up a hold altogether; the caller has checked that it is this thread's. */
@@ -394,20 +416,10 @@ public final class GlobalLock implements AutoCloseable, Serializable {
       queue.giveUp(at);
       return;
     }
-    if (special) {
-      clearExtras();
-    }
     owner = null;
     STATE.setRelease(this, FREE);
     if (contention != 0) {
-      queue.afterRelease();
-    }
-  }
-
-  void clearExtras() {
-    if (special) {
-      special = false;
-      extras = HolderExtras.NONE;
+      queue.wakeFront();
     }
   }
 

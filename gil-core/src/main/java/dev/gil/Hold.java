@@ -16,6 +16,7 @@ record Hold(GlobalLock lock, long top, long order, HolderExtras extras) {
   /** Saves the hold and gives the lock up. */
   static Hold giveUp(GlobalLock lock) {
     Hold hold = of(lock);
+    hold.clear();
     lock.giveUp(SchedulerHook.Point.DETACH);
     return hold;
   }
@@ -29,7 +30,6 @@ record Hold(GlobalLock lock, long top, long order, HolderExtras extras) {
   /** Leaves nothing of this hold for the next holder; the caller still has the lock. */
   void clear() {
     lock.extras = HolderExtras.NONE;
-    lock.special = false;
   }
 
   /** Restores the hold; the caller has just got the lock again. */
@@ -39,7 +39,6 @@ record Hold(GlobalLock lock, long top, long order, HolderExtras extras) {
     lock.root = ++lock.serials;
     lock.order = order;
     lock.extras = extras;
-    lock.special = !extras.isNone();
     @Nullable TaskContext task = extras.task();
     if (task != null && task.cancelled()) {
       lock.breaker.raise(Breaker.CANCEL);

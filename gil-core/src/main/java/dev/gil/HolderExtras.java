@@ -30,8 +30,4 @@ record HolderExtras(
   HolderExtras withoutSession() {
     return new HolderExtras(0, null, taskSerial, task);
   }
-
-  boolean isNone() {
-    return sessionSerial == 0 && taskSerial == 0;
-  }
 }

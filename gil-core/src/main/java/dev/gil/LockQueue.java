@@ -16,7 +16,13 @@ final class LockQueue {
   /** Set in {@code contention} for ever if every hold takes the cold path. */
   static final int WATCHED = 1 << 29;
 
-  private static final int LENGTH = WATCHED - 1;
+  /** Set in {@code contention} while the holder is asked to give way. */
+  private static final int ASKED_FOR = 1 << 28;
+
+  /** Set in {@code contention} while the holder is a returner, whose time is counted. */
+  private static final int RETURNED = 1 << 27;
+
+  private static final int LENGTH = RETURNED - 1;
 
   /** Wait as long as it takes. */
   static final long NO_LIMIT = Long.MAX_VALUE;
@@ -39,12 +45,13 @@ final class LockQueue {
   private final ReturnBudget budget = new ReturnBudget(); // guarded by mutex
   private final HoldTimes times = new HoldTimes();
   private volatile boolean budgetSpent; // a hint for those without the mutex
+  private volatile @Nullable Waiter front; // whom to wake when the lock is free
   private volatile Slice slice = Slice.NONE;
   private volatile long interval;
   private volatile @Nullable LastCheckpoint lastCheckpoint;
 
-  // Of the holder: which hold of its is a returner's, and since when.
-  private long returnerRoot = -1;
+  // Guarded by mutex: whether the holder is a returner that went first, and since when it has it.
+  private boolean returnerHolds;
   private long returnerSince;
 
   // To be woken after the mutex; guarded by it.
@@ -134,10 +141,10 @@ final class LockQueue {
         slippedIn(role);
         return Outcome.TAKEN;
       }
-      if (mayGoFirst || i >= Spins.ARRIVING || length() != 0) {
+      if (mayGoFirst || i >= Spins.LOOKS || length() != 0) {
         break;
       }
-      Thread.onSpinWait();
+      Spins.pause(i);
     }
     if (lock.isClosed()) {
       return Outcome.CLOSED;
@@ -155,8 +162,15 @@ final class LockQueue {
     long now = returns || lock.listener != null ? System.nanoTime() : 0;
     times.began(0, now, lock.listener != null);
     if (returns) {
-      returnerRoot = lock.serials + 1;
-      returnerSince = now;
+      mutex.lock();
+      try {
+        if (line.computing() != null) {
+          returnerHolds = true;
+          returnerSince = now;
+        }
+      } finally {
+        unlock();
+      }
     }
   }
 
@@ -181,7 +195,6 @@ final class LockQueue {
       if (returns) {
         askForReturner(w.since);
       }
-      publish();
       return true;
     } finally {
       unlock();
@@ -268,7 +281,7 @@ final class LockQueue {
   }
 
   private void spin(Waiter me) {
-    for (int i = 0; i < Spins.ROUND && me.verdict == Waiter.WAITING && !isOpenTo(me); i++) {
+    for (int i = 0; i < Spins.ROUND && me.verdict == Waiter.WAITING; i++) {
       Thread.onSpinWait();
     }
   }
@@ -336,9 +349,9 @@ final class LockQueue {
     return wait;
   }
 
-  /** Whether the holder itself went first; racy but for the holder. */
+  /** Whether the holder itself went first; may be out of date for those without the mutex. */
   private boolean isReturners() {
-    return returnerRoot == lock.root;
+    return (lock.contention & RETURNED) != 0;
   }
 
   /**
@@ -351,14 +364,13 @@ final class LockQueue {
     mutex.lock();
     try {
       if (me.verdict == Waiter.CLOSED) {
-        lock.state(GlobalLock.CLOSED);
+        lock.closed();
         return false;
       }
       if (me.verdict == Waiter.WAITING) {
         line.leave(me);
       }
       begin(me, now);
-      publish();
       return true;
     } finally {
       unlock();
@@ -387,18 +399,15 @@ final class LockQueue {
     requests.set(
         requests.sliceOver() && line.size() != 0,
         requests.returnerFirst() && line.returner() != null);
-    publish();
   }
 
   // --- giving up and handing over ----------------------------------------------------------------
 
   /** The way out for a holder that somebody waits for, watches or drives. */
   void giveUp(SchedulerHook.Point at) {
-    if (lock.hook == null && lock.listener == null && !requests.any() && !isReturners()) {
-      lock.clearExtras();
-      lock.owner = null;
-      lock.state(GlobalLock.FREE); // a full fence: waiters come and go too fast for less
-      afterRelease();
+    if ((lock.contention & ~LENGTH) == 0) {
+      lock.free();
+      wakeFront();
       return;
     }
     int chosen = lock.hook == null || length() == 0 ? -1 : decide(at, 0);
@@ -406,42 +415,38 @@ final class LockQueue {
     @Nullable LockListener listener = lock.listener;
     long now = System.nanoTime();
     HoldTimes.Ended hold = times.ends(now);
-    lock.clearExtras();
-    boolean handedOver = length() != 0 && passOn(chosen, now);
+    boolean handedOver = (lock.contention & (LENGTH | RETURNED)) != 0 && passOn(chosen, now);
     if (!handedOver) {
-      lock.owner = null;
-      lock.state(GlobalLock.FREE);
-      afterRelease();
+      lock.free();
+      wakeFront();
     }
     hold.tell(listener, lock.name(), me, handedOver);
   }
 
   /** The lock is free, and somebody may sleep. */
-  void afterRelease() {
-    if (lock.isClosed()) {
-      lock.closeIfFree();
-    }
-    Waiter r = line.returner();
-    Waiter w = r != null && !budgetSpent ? r : line.computing();
-    if (w == null) {
-      w = r;
-    }
+  void wakeFront() {
+    Waiter w = front;
     if (w != null) {
       w.wake();
+    } else if (lock.isClosed()) {
+      lock.closeIfFree();
     }
   }
 
   private boolean passOn(int chosen, long now) {
     mutex.lock();
     try {
+      boolean returned = returnerHolds;
       returnerEnds(now);
       @Nullable Waiter next = lock.hook == null ? next(now, false) : line.at(chosen);
+      if (next == null && returned && line.resumer() != null && !line.resumer().isParked()) {
+        next = line.resumer(); // looking at its verdict this moment
+      }
       if (next == null || (chosen < 0 && lock.hook != null)) {
+        requests.set(false, false);
         return false;
       }
-      lock.owner = null;
       grant(next, now);
-      publish();
       return true;
     } finally {
       unlock();
@@ -480,7 +485,6 @@ final class LockQueue {
         line.join(mine, false);
       }
       grant(next, now);
-      publish();
     } finally {
       unlock();
     }
@@ -511,8 +515,8 @@ final class LockQueue {
   }
 
   private void returnerEnds(long now) {
-    if (isReturners()) {
-      returnerRoot = -1;
+    if (returnerHolds) {
+      returnerHolds = false;
       if (line.computing() != null) {
         budget.spend(now - returnerSince, interval);
         budgetSpent = !budget.allows(now, interval);
@@ -541,10 +545,8 @@ final class LockQueue {
     boolean slept = requests.sliceOver(); // its clock sleeps until an answer, which went elsewhere
     long root = lock.serials + 1;
     slice = new Slice(now, root, true, next.used, returns ? budget.limit(now, interval) : 0);
-    if (returns) {
-      returnerRoot = root;
-      returnerSince = now;
-    }
+    returnerHolds = returns;
+    returnerSince = now;
     boolean first = !returns && line.returner() != null && budget.allows(now, interval);
     requests.set(false, first);
     if (slept) {
@@ -627,6 +629,7 @@ final class LockQueue {
         return;
       }
       lock.contention = CLOSING | (lock.contention & WATCHED);
+      front = null;
       waiting = line.longestFirst();
       for (Waiter w : waiting) {
         w.verdict = Waiter.CLOSED;
@@ -691,9 +694,23 @@ final class LockQueue {
   private @Nullable Waiter clockBefore;
   private @Nullable Waiter returnerBefore;
 
-  /** Tells those who give up without the mutex, and whoever has come to the front. */
+  /** Tells those who give up without the mutex, and notes who has come to the front. */
   private void publish() {
-    lock.contention = line.size() | (lock.contention & ~LENGTH);
+    Waiter toWake = line.returner();
+    if (toWake == null || (budgetSpent && line.computing() != null)) {
+      toWake = line.computing();
+    }
+    if (front != toWake) {
+      front = toWake;
+    }
+    int state =
+        line.size()
+            | (requests.any() ? ASKED_FOR : 0)
+            | (returnerHolds ? RETURNED : 0)
+            | (lock.contention & (CLOSING | WATCHED));
+    if (lock.contention != state) {
+      lock.contention = state;
+    }
     Waiter c = line.clock();
     if (c != clockBefore) {
       clockBefore = c;
@@ -706,8 +723,9 @@ final class LockQueue {
     }
   }
 
-  /** Leaves the mutex and then wakes whom the change concerns: waking is a system call. */
+  /** Ends a change, and then wakes whom it concerns: waking is a system call. */
   private void unlock() {
+    publish();
     Waiter a = granted;
     Waiter b = clock;
     Waiter c = returner;

@@ -18,13 +18,13 @@ final class Misuse {
     if (lock.owner != me && lock.isClosed()) {
       return; // it was lost when the lock was closed, and that has been said by an exception
     }
-    if (lock.owner == me && serial < lock.top) {
+    if (lock.owner == me && serial < lock.innermost()) {
       throw new AttachmentException(
           lock.name()
               + ": attachment #"
               + serial
               + " closed out of order: #"
-              + lock.top
+              + lock.innermost()
               + " is still open, or this one was closed before. Close innermost first, each once");
     }
     throw notAttached(lock, "close()", serial);
@@ -34,7 +34,7 @@ final class Misuse {
     Thread me = Thread.currentThread();
     Thread holder = lock.owner;
     if (holder == me) {
-      return "which was closed before; the innermost open one is #" + lock.top;
+      return "which was closed before; the innermost open one is #" + lock.innermost();
     }
     return "by \""
         + me.getName()

@@ -10,11 +10,14 @@ final class Spins {
   /** With one processor the holder cannot run while somebody looks. */
   static final boolean PAYS = Runtime.getRuntime().availableProcessors() > 1;
 
-  /** Turns of a thread that finds the lock held and nobody waiting, before it joins the line. */
-  static final int ARRIVING = PAYS ? 128 : 0;
+  /**
+   * How often a thread that finds the lock held and nobody waiting looks again before it joins the
+   * line.
+   */
+  static final int LOOKS = PAYS ? 16 : 0;
 
-  /** Turns between two looks at the clock. */
-  static final int ROUND = 32;
+  /** Turns between two looks at the lock and the clock. */
+  static final int ROUND = 16;
 
   /**
    * After joining the line: longer than any store buffer takes to drain, so that a holder that gave
@@ -35,4 +38,14 @@ final class Spins {
   static final long TOO_SHORT_TO_SLEEP = 60_000;
 
   private Spins() {}
+
+  /**
+   * Waits between two looks at a lock that others take and give up, longer each time: each look
+   * takes the lock's cache line from them.
+   */
+  static void pause(int look) {
+    for (int i = Math.min(1 << look, 64); i > 0; i--) {
+      Thread.onSpinWait();
+    }
+  }
 }

@@ -64,6 +64,7 @@ final class TaskAttachments extends LockAccess {
     for (GlobalLock lock : held) {
       if (lock != own) {
         first = first == null ? Misuse.taskLeftOpen(lock, task) : first;
+        lock.extras = HolderExtras.NONE;
         lock.giveUp(SchedulerHook.Point.CLOSE);
       }
     }

@@ -74,6 +74,10 @@ final class Waiter {
     parked = now;
   }
 
+  boolean isParked() {
+    return parked;
+  }
+
   /** Wakes the thread unless it is awake, or somebody else is waking it. */
   void wake() {
     if (parked && PARKED.compareAndSet(this, true, false)) {

@@ -3,7 +3,7 @@ package dev.gil.bench.convoy;
 import dev.gil.Attachment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A thread that computes for as long as a slice lasts, and counts its turns. */
@@ -11,13 +11,20 @@ abstract sealed class Hog implements Runnable {
   /** After so many turns a hog looks whether the slice is over, and says how far it came. */
   static final int CHUNK = 1_000;
 
-  private final AtomicLong turns = new AtomicLong();
+  private static final int MIDDLE = 16;
+
+  /** Only the middle is used: what hogs write must not share a cache line with what others read. */
+  private final AtomicLongArray turns = new AtomicLongArray(2 * MIDDLE + 1);
+
   final Stage stage;
 
   /** Of the time under the lock; runs only where there is one. */
   final HoldClock clock = new HoldClock();
 
-  long x = 88_172_645_463_325_252L + System.identityHashCode(this);
+  private static final long SEED = 88_172_645_463_325_252L;
+
+  @SuppressWarnings("unused") // written, so that the turns are made
+  private volatile long sink;
 
   private Hog(Stage stage) {
     this.stage = stage;
@@ -33,14 +40,18 @@ abstract sealed class Hog implements Runnable {
 
   /** So far; exact to a chunk. */
   long turns() {
-    return turns.getOpaque();
+    return turns.getOpaque(MIDDLE);
   }
 
   final void didChunk(long startNanos) {
     if (stage.clocked) {
       clock.chunk(System.nanoTime() - startNanos);
     }
-    turns.setOpaque(turns.getPlain() + CHUNK);
+    turns.setOpaque(MIDDLE, turns.getPlain(MIDDLE) + CHUNK);
+  }
+
+  final void done(long x) {
+    sink = x;
   }
 
   /** One step of Marsaglia's xorshift: what a hog does in a turn. */
@@ -71,10 +82,12 @@ abstract sealed class Hog implements Runnable {
 
     @Override
     public void run() {
+      long x = SEED;
       while (!stage.over) {
         x = chunk(x);
         didChunk(0);
       }
+      done(x);
     }
 
     private long chunk(long x) {
@@ -97,11 +110,13 @@ abstract sealed class Hog implements Runnable {
     @Override
     public void run() {
       try (Attachment gil = stage.lock.attach()) {
+        long x = SEED;
         while (!stage.over) {
           long start = stage.clocked ? System.nanoTime() : 0;
           x = chunk(gil, x);
           didChunk(start);
         }
+        done(x);
       }
     }
 
@@ -125,6 +140,7 @@ abstract sealed class Hog implements Runnable {
 
     @Override
     public void run() {
+      long x = SEED;
       while (!stage.over) {
         mutex.lock();
         try {
@@ -139,6 +155,7 @@ abstract sealed class Hog implements Runnable {
           mutex.unlock();
         }
       }
+      done(x);
     }
 
     static long chunk(long x) {

@@ -4,6 +4,7 @@ import dev.gil.spi.ParallelismStrategy;
 import dev.gil.spi.Strategies;
 import dev.gil.workloads.Workload;
 import dev.gil.workloads.Workloads;
+import dev.gil.workloads.command.Nearest;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;

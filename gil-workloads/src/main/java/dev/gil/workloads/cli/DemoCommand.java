@@ -3,6 +3,7 @@ package dev.gil.workloads.cli;
 import dev.gil.spi.ParallelismStrategy;
 import dev.gil.spi.StrategySettings;
 import dev.gil.workloads.Workload;
+import dev.gil.workloads.command.Terminal;
 import dev.gil.workloads.measure.Experiment;
 import dev.gil.workloads.measure.LiveTrace;
 import dev.gil.workloads.measure.Machine;

@@ -3,6 +3,7 @@ package dev.gil.workloads.cli;
 import dev.gil.spi.ParallelismStrategy;
 import dev.gil.spi.Strategies;
 import dev.gil.workloads.Workloads;
+import dev.gil.workloads.command.GilVersion;
 import dev.gil.workloads.measure.Machine;
 import dev.gil.workloads.measure.StartUp;
 import dev.gil.workloads.measure.Table;
@@ -35,7 +36,7 @@ final class DoctorCommand implements Callable<Integer> {
     Machine machine = Machine.calibrate();
     Runtime runtime = Runtime.getRuntime();
     List<String> flags = ManagementFactory.getRuntimeMXBean().getInputArguments();
-    Table facts = new Table(Set.of(0, 1), "gil", Version.text());
+    Table facts = new Table(Set.of(0, 1), "gil", GilVersion.text());
     facts.line("JDK", Runtime.version() + ", " + System.getProperty("java.vm.name"));
     facts.line("home", System.getProperty("java.home"));
     facts.line("system", System.getProperty("os.name") + ' ' + System.getProperty("os.arch"));

@@ -1,5 +1,6 @@
 package dev.gil.workloads.cli;
 
+import dev.gil.workloads.command.Terminal;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.ServiceConfigurationError;

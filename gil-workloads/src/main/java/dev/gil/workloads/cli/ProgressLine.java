@@ -1,5 +1,6 @@
 package dev.gil.workloads.cli;
 
+import dev.gil.workloads.command.Terminal;
 import dev.gil.workloads.measure.Experiment;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;

@@ -4,6 +4,9 @@ import dev.gil.GlobalLock;
 import dev.gil.spi.ParallelismStrategy;
 import dev.gil.spi.StrategySettings;
 import dev.gil.workloads.Workload;
+import dev.gil.workloads.command.GilVersion;
+import dev.gil.workloads.command.ReportFile;
+import dev.gil.workloads.command.Terminal;
 import dev.gil.workloads.measure.Experiment;
 import dev.gil.workloads.measure.Machine;
 import dev.gil.workloads.measure.Outcome;
@@ -126,7 +129,7 @@ final class RunCommand implements Callable<Integer> {
       text.missing();
     }
     if (target != null) {
-      target.write(RunReport.json(Version.text(), outcomes));
+      target.write(RunReport.json(GilVersion.text(), outcomes));
     }
     return outcomes.stream().allMatch(o -> o.noise().isEmpty()) ? ExitCode.OK : GilCommand.TOO_BUSY;
   }

@@ -2,6 +2,7 @@ package dev.gil.workloads.cli;
 
 import dev.gil.spi.ParallelismStrategy;
 import dev.gil.spi.Strategies;
+import dev.gil.workloads.command.GilVersion;
 import dev.gil.workloads.measure.Machine;
 import dev.gil.workloads.measure.Outcome;
 import dev.gil.workloads.measure.Plan;
@@ -37,13 +38,7 @@ final class RunText {
   }
 
   static String machine(Machine machine) {
-    return String.format(
-        Locale.ROOT,
-        "gil %s, JDK %s, %d cores, %.2f effective",
-        Version.text(),
-        Runtime.version(),
-        machine.cores(),
-        machine.effectiveCores());
+    return "gil " + GilVersion.text() + ", " + machine.inWords();
   }
 
   /** Strategies that nobody refused and that are not in the tables. */

@@ -1,18 +1,12 @@
 package dev.gil.workloads.cli;
 
-import org.jspecify.annotations.Nullable;
+import dev.gil.workloads.command.GilVersion;
 import picocli.CommandLine.IVersionProvider;
 
-/** Which gil this is. */
+/** Tells picocli which gil this is. */
 final class Version implements IVersionProvider {
-  /** From the jar's manifest. */
-  static String text() {
-    @Nullable String version = Version.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
-  }
-
   @Override
   public String[] getVersion() {
-    return new String[] {"gil " + text()};
+    return new String[] {"gil " + GilVersion.text()};
   }
 }

@@ -2,6 +2,7 @@ package dev.gil.workloads.measure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What this machine has to give now.
@@ -53,6 +54,12 @@ public record Machine(int cores, double effectiveCores) {
   /** Whether enough of it is free, and steadily so, to judge speed-ups. */
   public boolean isFree() {
     return isPlausible(effectiveCores, cores);
+  }
+
+  /** The JDK and the cores, in a line. */
+  public String inWords() {
+    return String.format(
+        Locale.ROOT, "JDK %s, %d cores, %.2f effective", Runtime.version(), cores, effectiveCores);
   }
 
   static boolean isPlausible(double speedUp, double ideal) {

@@ -3,25 +3,25 @@ package dev.gil.workloads.measure;
 import java.util.Arrays;
 
 /** Repeated measurements of one thing. Immutable. */
-final class Sample {
+public final class Sample {
   private final double[] sorted;
 
   private Sample(double[] sorted) {
     this.sorted = sorted;
   }
 
-  static Sample of(double... values) {
+  public static Sample of(double... values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     return new Sample(sorted);
   }
 
-  double median() {
+  public double median() {
     return quantile(0.5);
   }
 
   /** The middle half, as a share of the median. */
-  double spread() {
+  public double spread() {
     return sorted.length == 0 ? 0 : (quantile(0.75) - quantile(0.25)) / median();
   }
 
@@ -29,14 +29,14 @@ final class Sample {
    * Whether the two differ by no more than chance would: their middle halves overlap, or the
    * medians are within 2 %.
    */
-  boolean isLike(Sample other) {
+  public boolean isLike(Sample other) {
     double ratio = median() / other.median();
     return (ratio > 0.98 && ratio < 1.02)
         || (quantile(0.25) <= other.quantile(0.75) && other.quantile(0.25) <= quantile(0.75));
   }
 
   /** Interpolated between the two nearest measurements; NaN if there are none. */
-  double quantile(double share) {
+  public double quantile(double share) {
     if (sorted.length == 0) {
       return Double.NaN;
     }

@@ -1,4 +1,4 @@
-package dev.gil.workloads.cli;
+package dev.gil.workloads.command;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /** A file that a report will be written to, known to be writable before the work begins. */
-final class ReportFile {
+public final class ReportFile {
   /** What lies below these is no file but a door into the system. */
   private static final List<Path> NO_FILES =
       List.of(Path.of("/dev"), Path.of("/proc"), Path.of("/sys"));
@@ -25,7 +25,7 @@ final class ReportFile {
    *
    * @throws ParameterException if it cannot be written: says why
    */
-  static ReportFile at(CommandLine line, String option, Path target) {
+  public static ReportFile at(CommandLine line, String option, Path target) {
     Path file = target.toAbsolutePath().normalize();
     try {
       check(file);
@@ -41,7 +41,7 @@ final class ReportFile {
     return new ReportFile(file);
   }
 
-  void write(String text) throws IOException {
+  public void write(String text) throws IOException {
     Files.writeString(file, text);
   }
 

@@ -1,4 +1,4 @@
-package dev.gil.workloads.cli;
+package dev.gil.workloads.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,15 +1,15 @@
-package dev.gil.workloads.cli;
+package dev.gil.workloads.command;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
 /** Guesses what was meant. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /** The candidate with the fewest letters to change, unless that is more than a third of them. */
-  static Optional<String> to(String word, Collection<String> candidates) {
+  public static Optional<String> to(String word, Collection<String> candidates) {
     return candidates.stream()
         .filter(c -> distance(word, c) <= Math.max(2, Math.max(word.length(), c.length()) / 3))
         .filter(c -> distance(word, c) < c.length())
@@ -17,7 +17,7 @@ final class Nearest {
   }
 
   /** Letters to insert, delete or replace (Levenshtein). */
-  static int distance(String a, String b) {
+  public static int distance(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {
       row[j] = j;

@@ -1,0 +1,49 @@
+package dev.gil.bench.convoy;
+
+import dev.gil.Attachment;
+import dev.gil.GlobalLock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** The locks of a fork, and the sign by which its threads know that a slice is over. */
+final class Stage {
+  final GlobalLock lock = GlobalLock.shared("bench-convoy");
+  final ReentrantLock reentrant = new ReentrantLock();
+  final ReentrantLock fair = new ReentrantLock(true);
+
+  /** That the slice is over. */
+  volatile boolean over;
+
+  /** Whether hogs clock how long they held the lock; decided before any of them runs. */
+  boolean clocked;
+
+  /** The hog that last held a mutex; guarded by it. */
+  @Nullable Hog last;
+
+  /** How often another hog held a mutex than the time before; written under it. */
+  final AtomicLong changes = new AtomicLong();
+
+  ReentrantLock mutex(Discipline discipline) {
+    return discipline == Discipline.FAIR ? fair : reentrant;
+  }
+
+  /** Has the lock contended once, as one that is shared will have been. */
+  void contend() throws InterruptedException {
+    lock.switchInterval(Duration.ofNanos(50_000));
+    Thread other;
+    try (Attachment gil = lock.attach()) {
+      other = Thread.ofPlatform().name("contender").start(() -> lock.attach().close());
+      long handOffs = lock.snapshot().counters().handOffs();
+      while (lock.snapshot().counters().handOffs() == handOffs) {
+        gil.checkpoint();
+        LockSupport.parkNanos(1_000);
+      }
+    } finally {
+      lock.switchInterval(GlobalLock.DEFAULT_SWITCH_INTERVAL);
+    }
+    other.join();
+  }
+}

@@ -1,0 +1,42 @@
+package dev.gil.bench.report;
+
+/**
+ * What a figure counts, and which way is better. Where less is better (a time, a deviation) the
+ * advantage is the peer's figure by gil's; where more is better (a rate, a share) it is gil's by
+ * the peer's.
+ */
+public enum Unit {
+  /** Nanoseconds an operation. */
+  NANOS("ns", false, 0),
+  /** Microseconds; anything below one is one, for the clocks and timers differ by as much. */
+  MICROS("us", false, 1),
+  /** A rate. */
+  PER_SECOND("1/s", true, 0),
+  /** A part of a whole, 1 being all of it. */
+  SHARE("share", true, 0),
+  /** How far from what was due, as a part of that; anything below a thousandth is one. */
+  DEVIATION("deviation", false, 0.001);
+
+  private final String text;
+  private final boolean moreIsBetter;
+  private final double resolution;
+
+  Unit(String text, boolean moreIsBetter, double resolution) {
+    this.text = text;
+    this.moreIsBetter = moreIsBetter;
+    this.resolution = resolution;
+  }
+
+  /** As reports write it. */
+  public String text() {
+    return text;
+  }
+
+  /** How many times better the first figure is than the second; NaN if that cannot be said. */
+  public double advantage(double value, double peerValue) {
+    double mine = Math.max(value, resolution);
+    double theirs = Math.max(peerValue, resolution);
+    double ratio = moreIsBetter ? mine / theirs : theirs / mine;
+    return Double.isFinite(ratio) && ratio > 0 ? ratio : Double.NaN;
+  }
+}

@@ -13,6 +13,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,8 @@ public final class GlobalLock implements AutoCloseable, Serializable {
 
   @Serial private static final long serialVersionUID = 1;
 
+  private static final int LONGEST_NAME = 256;
+
   static final int FREE = 0;
   static final int HELD = 1;
   static final int CLOSED = 2;
@@ -105,6 +108,8 @@ public final class GlobalLock implements AutoCloseable, Serializable {
   final transient @Nullable LockListener listener;
   private final transient String name;
   private final transient boolean isShared;
+  private final transient @Nullable LockThread ownThread;
+  private transient volatile @Nullable DisposalQueue disposals;
   private final transient int free;
 
   GlobalLock(Builder builder, boolean isShared) {
@@ -112,7 +117,8 @@ public final class GlobalLock implements AutoCloseable, Serializable {
     this.isShared = isShared;
     this.hook = builder.hook;
     this.listener = builder.listener;
-    boolean watched = hook != null || listener != null;
+    this.ownThread = builder.affinity == Affinity.THREAD ? new LockThread(this) : null;
+    boolean watched = hook != null || listener != null || ownThread != null;
     this.free = watched ? WATCHED_FREE : FREE;
     this.state = free;
     this.contention = watched ? LockQueue.WATCHED : 0;
@@ -126,20 +132,36 @@ public final class GlobalLock implements AutoCloseable, Serializable {
    * The lock that this JVM shares under a name, made at the first call: one per library, whoever
    * wraps it.
    *
-   * @param name of the library or resource; not blank
+   * @param name of the library or resource; not blank, at most 256 characters
    * @return the same lock for the same name; nobody can close it
-   * @throws IllegalArgumentException if {@code name} is blank
+   * @throws IllegalArgumentException if {@code name} is blank or too long
+   * @throws LockNameTakenException if another copy of gil in this JVM has the name
    */
   public static GlobalLock shared(String name) {
-    return LiveLocks.shared(name);
+    return LiveLocks.shared(name, null);
+  }
+
+  /**
+   * As {@link #shared(String)}, for a library that needs more than one thread at a time.
+   *
+   * @param name of the library or resource; not blank, at most 256 characters
+   * @param affinity which threads may hold it
+   * @return the same lock for the same name; nobody can close it
+   * @throws IllegalArgumentException if {@code name} is blank or too long, or the lock of that name
+   *     was made with another affinity
+   * @throws LockNameTakenException if another copy of gil in this JVM has the name
+   */
+  public static GlobalLock shared(String name, Affinity affinity) {
+    return LiveLocks.shared(name, Objects.requireNonNull(affinity, "affinity"));
   }
 
   /**
    * A lock of the caller's own.
    *
-   * @param label what errors and pictures call it; need not be unique; not blank
+   * @param label what errors and pictures call it; need not be unique; not blank, at most 256
+   *     characters
    * @return a new lock, which its creator closes
-   * @throws IllegalArgumentException if {@code label} is blank
+   * @throws IllegalArgumentException if {@code label} is blank or too long
    */
   public static GlobalLock create(String label) {
     return builder(label).build();
@@ -148,9 +170,10 @@ public final class GlobalLock implements AutoCloseable, Serializable {
   /**
    * Starts a private lock with settings.
    *
-   * @param label what errors and pictures call it; need not be unique; not blank
+   * @param label what errors and pictures call it; need not be unique; not blank, at most 256
+   *     characters
    * @return a builder with the defaults
-   * @throws IllegalArgumentException if {@code label} is blank
+   * @throws IllegalArgumentException if {@code label} is blank or too long
    */
   public static Builder builder(String label) {
     return new Builder(label);
@@ -179,6 +202,8 @@ public final class GlobalLock implements AutoCloseable, Serializable {
    *
    * @return the token to close, on this thread, innermost first
    * @throws LockClosedException if the lock is closed, also while waiting
+   * @throws DeadlockException if waiting would close a cycle of threads that wait for one another
+   * @throws AffinityException if the lock has a thread of its own and this is another
    */
   public Attachment attach() {
     Thread me = Thread.currentThread();
@@ -201,6 +226,8 @@ public final class GlobalLock implements AutoCloseable, Serializable {
    * @throws InterruptedException if the thread was interrupted before or while it waited; the lock
    *     is not taken
    * @throws LockClosedException if the lock is closed, also while waiting
+   * @throws DeadlockException if waiting would close a cycle of threads that wait for one another
+   * @throws AffinityException if the lock has a thread of its own and this is another
    */
   public Attachment attachInterruptibly() throws InterruptedException {
     return attachWithin(LockQueue.NO_LIMIT);
@@ -216,6 +243,8 @@ public final class GlobalLock implements AutoCloseable, Serializable {
    * @throws InterruptedException if the thread was interrupted before or while it waited; the lock
    *     is not taken
    * @throws LockClosedException if the lock is closed, also while waiting
+   * @throws DeadlockException if waiting would close a cycle of threads that wait for one another
+   * @throws AffinityException if the lock has a thread of its own and this is another
    */
   public Attachment attach(Duration limit) throws InterruptedException {
     return attachWithin(Math.max(0, nanos(limit)));
@@ -227,6 +256,7 @@ public final class GlobalLock implements AutoCloseable, Serializable {
    * @return the token to close, or null (which try-with-resources accepts) when another thread
    *     holds the lock
    * @throws LockClosedException if the lock is closed
+   * @throws AffinityException if the lock has a thread of its own and this is another
    */
   public @Nullable Attachment tryAttach() {
     Thread me = Thread.currentThread();
@@ -246,10 +276,12 @@ public final class GlobalLock implements AutoCloseable, Serializable {
    * do not switch and {@code detach} of this lock is refused. Requests wait. Checkpoints still
    * deliver the cancel of a task.
    *
-   * @param label what errors and snapshots call the sequence; not blank
+   * @param label what errors and snapshots call the sequence; not blank, at most 256 characters
    * @return the token to close, on this thread, innermost first
    * @throws LockClosedException if the lock is closed, also while waiting
-   * @throws IllegalArgumentException if {@code label} is blank
+   * @throws DeadlockException if waiting would close a cycle of threads that wait for one another
+   * @throws AffinityException if the lock has a thread of its own and this is another
+   * @throws IllegalArgumentException if {@code label} is blank or too long
    */
   public Attachment session(String label) {
     requireName(label, "session label");
@@ -259,20 +291,94 @@ public final class GlobalLock implements AutoCloseable, Serializable {
   }
 
   /**
-   * Runs {@code body} attached.
+   * Runs {@code body} attached: on this thread, or on the lock's own if it has one. Waits as long
+   * as it takes, uninterruptibly. The one form that is right for locks of both affinities.
    *
    * @param <T> what the body returns
    * @param <X> what the body throws
-   * @param body runs on this thread, once
+   * @param body runs once
    * @return what {@code body} returned
    * @throws X if {@code body} throws it
    * @throws LockClosedException if the lock is closed, also while waiting
+   * @throws DeadlockException if waiting would close a cycle of threads that wait for one another
    */
   public <T extends @Nullable Object, X extends Exception> T call(Attachment.Call<T, X> body)
+      throws X {
+    LockThread own = ownThread;
+    if (own != null && !own.isCurrent()) {
+      return own.call(() -> attached(body));
+    }
+    return attached(body);
+  }
+
+  private <T extends @Nullable Object, X extends Exception> T attached(Attachment.Call<T, X> body)
       throws X {
     try (var _ = attach()) {
       return body.call();
     }
+  }
+
+  /**
+   * Wraps an object so that each of its methods runs attached, as by {@link #call}: nobody can
+   * forget the lock. What the methods throw comes out as it is. A call costs a proxy's call more:
+   * made for libraries whose calls take microseconds.
+   *
+   * @param <A> the interface
+   * @param api an interface, public in a package that is exported to {@code dev.gil.core}
+   * @param target the object, to be reached through the guard only from now on
+   * @param alsoGuarded interfaces too: where a method's declared result is one of these, what it
+   *     returns is guarded as well
+   * @return a proxy; equal to another guard of the same target
+   * @throws IllegalArgumentException if {@code api} or one of {@code alsoGuarded} is not an
+   *     interface, or gil cannot call it
+   */
+  public <A> A guard(Class<A> api, A target, Class<?>... alsoGuarded) {
+    return Guards.guard(this, MethodHandles.publicLookup(), api, target, Set.of(alsoGuarded));
+  }
+
+  /**
+   * As {@link #guard(Class, Object, Class[])}, for interfaces that only the caller can see.
+   *
+   * @param <A> the interface
+   * @param caller {@code MethodHandles.lookup()} of a class that can see the interfaces
+   * @param api an interface that {@code caller} can see
+   * @param target the object, to be reached through the guard only from now on
+   * @param alsoGuarded interfaces too: where a method's declared result is one of these, what it
+   *     returns is guarded as well
+   * @return a proxy; equal to another guard of the same target
+   * @throws IllegalArgumentException if {@code api} or one of {@code alsoGuarded} is not an
+   *     interface, or {@code caller} cannot see it
+   */
+  public <A> A guard(MethodHandles.Lookup caller, Class<A> api, A target, Class<?>... alsoGuarded) {
+    return Guards.guard(this, caller, api, target, Set.of(alsoGuarded));
+  }
+
+  /**
+   * Cleans up, under this lock, after objects that nobody can reach any more.
+   *
+   * @return always the same for the same lock
+   */
+  public Disposer disposer() {
+    DisposalQueue found = disposals;
+    if (found == null) {
+      synchronized (this) {
+        found = disposals;
+        if (found == null) {
+          found = new DisposalQueue(this);
+          disposals = found;
+        }
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Which threads may hold the lock.
+   *
+   * @return what it was made with
+   */
+  public Affinity affinity() {
+    return ownThread == null ? Affinity.ANY : Affinity.THREAD;
   }
 
   /**
@@ -318,6 +424,14 @@ public final class GlobalLock implements AutoCloseable, Serializable {
           name + " is a shared lock: it belongs to everybody in this JVM and cannot be closed");
     }
     queue.close();
+    LockThread own = ownThread;
+    if (own != null) {
+      own.close();
+    }
+    DisposalQueue left = disposals;
+    if (left != null) {
+      left.close();
+    }
     LiveLocks.remove(this);
   }
 
@@ -336,6 +450,24 @@ public final class GlobalLock implements AutoCloseable, Serializable {
 
   boolean isClosed() {
     return (contention & LockQueue.CLOSING) != 0;
+  }
+
+  @Nullable LockThread ownThread() {
+    return ownThread;
+  }
+
+  void requireOwnThread() {
+    LockThread own = ownThread;
+    if (own != null && !own.isCurrent()) {
+      throw Misuse.notOwnThread(this);
+    }
+  }
+
+  void runDisposals() {
+    DisposalQueue due = disposals;
+    if (due != null) {
+      due.runDue();
+    }
   }
 
   boolean isFree() {
@@ -427,6 +559,17 @@ public final class GlobalLock implements AutoCloseable, Serializable {
     if (Objects.requireNonNull(text, what).isBlank()) {
       throw new IllegalArgumentException("the " + what + " is blank");
     }
+    if (text.length() > LONGEST_NAME) {
+      throw new IllegalArgumentException(
+          "the "
+              + what
+              + " \""
+              + text.substring(0, 32)
+              + "...\" has "
+              + text.length()
+              + " characters, more than "
+              + LONGEST_NAME);
+    }
     return text;
   }
 
@@ -453,7 +596,7 @@ public final class GlobalLock implements AutoCloseable, Serializable {
               + name
               + "\"), which travels as its name");
     }
-    return new SharedName(name);
+    return new SharedName(name, affinity());
   }
 
   @Serial
@@ -461,10 +604,10 @@ public final class GlobalLock implements AutoCloseable, Serializable {
     throw new InvalidObjectException("a GlobalLock travels as its shared name only");
   }
 
-  private record SharedName(String name) implements Serializable {
+  private record SharedName(String name, Affinity affinity) implements Serializable {
     @Serial
     private Object readResolve() {
-      return shared(name);
+      return shared(name, affinity);
     }
   }
 
@@ -474,6 +617,7 @@ public final class GlobalLock implements AutoCloseable, Serializable {
     private long switchInterval = checkedInterval(DEFAULT_SWITCH_INTERVAL);
     private @Nullable SchedulerHook hook;
     private @Nullable LockListener listener;
+    private Affinity affinity = Affinity.ANY;
 
     private Builder(String label) {
       this.label = requireName(label, "lock label");
@@ -488,6 +632,18 @@ public final class GlobalLock implements AutoCloseable, Serializable {
      */
     public Builder switchInterval(Duration interval) {
       this.switchInterval = checkedInterval(interval);
+      return this;
+    }
+
+    /**
+     * Sets which threads may hold the lock; any if not set.
+     *
+     * @param affinity {@link Affinity#THREAD} gives the lock a daemon thread of its own, which
+     *     starts at the first call and ends when the lock is closed
+     * @return this
+     */
+    public Builder affinity(Affinity affinity) {
+      this.affinity = Objects.requireNonNull(affinity, "affinity");
       return this;
     }
 

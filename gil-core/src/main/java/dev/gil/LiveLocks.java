@@ -31,11 +31,32 @@ final class LiveLocks {
 
   private LiveLocks() {}
 
-  static GlobalLock shared(String name) {
+  /** The lock of that name; null for whatever affinity it has, ANY if it is new. */
+  static GlobalLock shared(String name, @Nullable Affinity affinity) {
     GlobalLock found = SHARED.get(GlobalLock.requireName(name, "lock name"));
-    return found != null
-        ? found
-        : SHARED.computeIfAbsent(name, n -> add(new GlobalLock(GlobalLock.builder(n), true)));
+    if (found == null) {
+      found = SHARED.computeIfAbsent(name, n -> make(n, affinity));
+    }
+    if (affinity != null && found.affinity() != affinity) {
+      throw new IllegalArgumentException(
+          "the shared lock \""
+              + name
+              + "\" has affinity "
+              + found.affinity()
+              + " since its first use, not "
+              + affinity
+              + ". All its users must ask for the same");
+    }
+    return found;
+  }
+
+  private static GlobalLock make(String name, @Nullable Affinity affinity) {
+    NameClaims.claim(name);
+    GlobalLock.Builder builder = GlobalLock.builder(name);
+    if (affinity != null) {
+      builder.affinity(affinity);
+    }
+    return add(new GlobalLock(builder, true));
   }
 
   static GlobalLock add(GlobalLock lock) {

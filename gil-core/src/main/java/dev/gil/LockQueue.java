@@ -22,7 +22,10 @@ final class LockQueue {
   /** Set in {@code contention} while the holder is a returner, whose time is counted. */
   private static final int RETURNED = 1 << 27;
 
-  private static final int LENGTH = RETURNED - 1;
+  /** Set in {@code contention} while objects wait to be disposed of. */
+  private static final int DISPOSALS_DUE = 1 << 26;
+
+  private static final int LENGTH = DISPOSALS_DUE - 1;
 
   /** Wait as long as it takes. */
   static final long NO_LIMIT = Long.MAX_VALUE;
@@ -53,6 +56,7 @@ final class LockQueue {
   // Guarded by mutex: whether the holder is a returner that went first, and since when it has it.
   private boolean returnerHolds;
   private long returnerSince;
+  private boolean disposalsDue; // guarded by mutex
 
   // To be woken after the mutex; guarded by it.
   private @Nullable Waiter granted;
@@ -88,6 +92,7 @@ final class LockQueue {
 
   /** Takes the lock if it is free. */
   boolean tryEnter(Thread me) {
+    lock.requireOwnThread();
     if (!lock.take()) {
       if (lock.isClosed()) {
         throw closed();
@@ -130,11 +135,16 @@ final class LockQueue {
   }
 
   private LockClosedException closed() {
+    return closed(lock);
+  }
+
+  static LockClosedException closed(GlobalLock lock) {
     return new LockClosedException(
         lock.name() + " is closed: nobody can attach to it or take it back any more");
   }
 
   private Outcome acquire(Thread me, Waiter.Role role, long limit, boolean interruptible) {
+    lock.requireOwnThread();
     boolean mayGoFirst = role == Waiter.Role.RETURNER;
     for (int i = 0; ; i++) {
       if (lock.isFree() && !isHeldBack(mayGoFirst) && lock.take()) {
@@ -153,7 +163,28 @@ final class LockQueue {
       return Outcome.TIMED_OUT;
     }
     Waiter waiter = new Waiter(lock, me, role, System.nanoTime());
-    return join(waiter) ? await(waiter, limit, interruptible, Spins.JOINED) : Outcome.CLOSED;
+    if (!join(waiter)) {
+      return Outcome.CLOSED;
+    }
+    long spin = role == Waiter.Role.RETURNER ? Spins.ASKED : Spins.JOINED;
+    Outcome outcome = awaitWatched(waiter, limit, interruptible, spin);
+    if (outcome == Outcome.REFUSED) {
+      throw DeadlockWatch.refusal(waiter.cycle);
+    }
+    return outcome;
+  }
+
+  /** Waits; a thread that holds another lock lets the watch know. */
+  private Outcome awaitWatched(Waiter me, long limit, boolean interruptible, long spin) {
+    if (!ThreadOrder.needed() || LiveLocks.innermost(me.thread) == null) {
+      return await(me, limit, interruptible, spin);
+    }
+    DeadlockWatch.begins(me);
+    try {
+      return await(me, limit, interruptible, spin);
+    } finally {
+      DeadlockWatch.ends(me);
+    }
   }
 
   /** A running thread took the lock before those that wait, if any do. */
@@ -391,6 +422,21 @@ final class LockQueue {
     }
   }
 
+  /** Ends a wait that would close a cycle, unless it has ended. */
+  void refuse(Waiter w, List<DeadlockException.Edge> cycle) {
+    mutex.lock();
+    try {
+      if (w.verdict == Waiter.WAITING) {
+        leaves(w, System.nanoTime());
+        w.cycle = cycle;
+        w.verdict = Waiter.REFUSED;
+      }
+    } finally {
+      unlock();
+    }
+    w.wake();
+  }
+
   private void leaves(Waiter me, long now) {
     line.leave(me);
     if (line.size() == 0) {
@@ -409,6 +455,9 @@ final class LockQueue {
       lock.free();
       wakeFront();
       return;
+    }
+    if ((lock.contention & DISPOSALS_DUE) != 0 && at == SchedulerHook.Point.CLOSE) {
+      lock.runDisposals();
     }
     int chosen = lock.hook == null || length() == 0 ? -1 : decide(at, 0);
     Thread me = Thread.currentThread();
@@ -489,7 +538,7 @@ final class LockQueue {
       unlock();
     }
     ended.tell(lock.listener, lock.name(), me, true);
-    conclude(await(mine, NO_LIMIT, false, spin), NO_LIMIT);
+    conclude(awaitWatched(mine, NO_LIMIT, false, spin), NO_LIMIT);
     hold.restore();
   }
 
@@ -658,6 +707,20 @@ final class LockQueue {
     }
   }
 
+  /** Whether a holder that gives the lock up has something to dispose of first. */
+  void disposalsAreDue(boolean due) {
+    mutex.lock();
+    try {
+      disposalsDue = due;
+    } finally {
+      unlock();
+    }
+  }
+
+  boolean hasDisposals() {
+    return (lock.contention & DISPOSALS_DUE) != 0;
+  }
+
   Slice slice() {
     return slice;
   }
@@ -707,6 +770,7 @@ final class LockQueue {
         line.size()
             | (requests.any() ? ASKED_FOR : 0)
             | (returnerHolds ? RETURNED : 0)
+            | (disposalsDue ? DISPOSALS_DUE : 0)
             | (lock.contention & (CLOSING | WATCHED));
     if (lock.contention != state) {
       lock.contention = state;

@@ -44,6 +44,15 @@ final class Misuse {
         + " detach";
   }
 
+  static AffinityException notOwnThread(GlobalLock lock) {
+    return new AffinityException(
+        lock.name()
+            + ": \""
+            + Thread.currentThread().getName()
+            + "\" cannot attach: only the lock's own thread may. Use lock.call(...), a guard, or an"
+            + " executor of a strategy with SAME_THREAD");
+  }
+
   static AttachmentException inSession(GlobalLock lock) {
     return new AttachmentException(
         lock.name()

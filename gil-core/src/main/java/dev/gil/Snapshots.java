@@ -11,16 +11,18 @@ final class Snapshots {
 
   static LockSnapshot of(GlobalLock lock) {
     long now = System.nanoTime();
+    @Nullable LockThread own = lock.ownThread();
     List<LockSnapshot.Waiter> waiters =
-        lock.queue.waiters().stream()
-            .map(
-                w ->
-                    new LockSnapshot.Waiter(
-                        w.thread.getName(),
-                        w.thread.threadId(),
-                        w.thread.isVirtual(),
-                        since(w.since, now)))
-            .toList();
+        (own == null ? lock.queue.waiters() : own.waiters())
+            .stream()
+                .map(
+                    w ->
+                        new LockSnapshot.Waiter(
+                            w.thread.getName(),
+                            w.thread.threadId(),
+                            w.thread.isVirtual(),
+                            since(w.since, now)))
+                .toList();
     return new LockSnapshot(lock.name(), holder(lock, now), waiters, lock.queue.counters());
   }
 

@@ -53,9 +53,8 @@ final class LockQueue {
   private volatile long interval;
   private volatile @Nullable LastCheckpoint lastCheckpoint;
 
-  // Guarded by mutex: whether the holder is a returner that went first, and since when it has it.
-  private boolean returnerHolds;
-  private long returnerSince;
+  private boolean returnerHolds; // guarded by mutex: whether the holder is a returner
+  private long returnerSince; // of the holder, if it is a returner: from when it pays
   private boolean disposalsDue; // guarded by mutex
 
   // To be woken after the mutex; guarded by it.
@@ -242,6 +241,10 @@ final class LockQueue {
       if (verdict != Waiter.WAITING) {
         if (verdict == Waiter.GRANTED) {
           times.began(me.since, me.grantedAt, lock.listener != null);
+          if (isReturners()) {
+            // What it slept after the hand-over is the system's doing; it pays for a part at most.
+            returnerSince = Math.max(me.grantedAt, System.nanoTime() - ReturnBudget.GRAIN);
+          }
         }
         outcome = outcome(verdict);
         break;
@@ -329,7 +332,8 @@ final class LockQueue {
   private long duty(Waiter me, long now) {
     long sleep = NO_LIMIT;
     Slice timed = slice;
-    if (line.times(me, timed)) {
+    // A returner alone need not wait for a slice's end, unless its budget is spent.
+    if (line.times(me, timed) && (line.returner() != me || budgetSpent)) {
       long left = timed.end(interval) - now;
       if (left <= 0 && !requests.sliceOver()) {
         return askForSlice(me, timed);
@@ -524,10 +528,13 @@ final class LockQueue {
       hold.clear();
       ended = times.ends(now);
       boolean resumes =
-          index < 0 && !requests.sliceOver() && !isReturners() && line.resumer() == null;
+          index < 0
+              && line.resumer() == null
+              && !isReturners()
+              && (!requests.sliceOver() || line.first() == null);
       returnerEnds(now);
       if (resumes) {
-        mine.used = slice.used() + (now - slice.start());
+        mine.used = line.first() == null ? 0 : slice.used() + (now - slice.start());
         line.resume(mine);
         spin = Spins.RESUMING;
       } else {
@@ -578,6 +585,7 @@ final class LockQueue {
     line.leave(next);
     begin(next, now);
     times.handedOver();
+    publish(); // before it may give the lock up again
     lock.owner = next.thread;
     next.grantedAt = now;
     next.verdict = Waiter.GRANTED;

@@ -1,0 +1,176 @@
+package dev.gil.bench.lock;
+
+import dev.gil.bench.Bench;
+import dev.gil.bench.Effort;
+import dev.gil.bench.fork.Figures;
+import dev.gil.bench.fork.Fork;
+import dev.gil.bench.jmh.Contestant;
+import dev.gil.bench.jmh.JmhFork;
+import dev.gil.bench.report.Scores;
+import dev.gil.bench.report.Unit;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What gil's lock costs beside the locks of the JDK, and its checkpoint beside none. */
+public final class LockBench implements Bench {
+  private static final String NAME = "lock";
+  private static final String BARE = "bare";
+  private static final String SCALAR = "checkpoint-scalar";
+  private static final String COUNTERS = "counters";
+  private static final String COUNTERS_OFF = "counters-off";
+  private static final List<Integer> CROWDS = List.of(2, 4, 16, 64);
+  private static final List<String> HAND_OFFS = List.of("handoff-spinning", "handoff-parked");
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  /** Benchmark methods of gil and of the JDK's locks, by the ids of rows. */
+  private static final Map<String, String> METHODS = methods();
+
+  private static final List<String> LOOPS =
+      List.of(
+          "xorshift",
+          "branch",
+          "lcg",
+          "collatz",
+          "gcd",
+          "search",
+          "list",
+          "newton",
+          "hash",
+          "sieve");
+
+  private static Map<String, String> methods() {
+    Map<String, String> methods = new LinkedHashMap<>();
+    methods.put(Scores.GIL, "gil");
+    methods.put("ReentrantLock", "reentrantLock");
+    methods.put("ReentrantLock-fair", "reentrantLockFair");
+    methods.put("StampedLock", "stampedLock");
+    methods.put("Semaphore", "semaphore");
+    methods.put("synchronized", "synchronizedBlock");
+    return methods;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<String> cases() {
+    List<String> cases = new ArrayList<>(List.of("uncontended", "nested", SCALAR));
+    LOOPS.forEach(loop -> cases.add(SCALAR + '-' + loop));
+    CROWDS.forEach(crowd -> cases.add("contended-" + crowd));
+    cases.addAll(HAND_OFFS);
+    cases.add(COUNTERS);
+    return cases;
+  }
+
+  @Override
+  public void run(Effort effort) throws IOException, InterruptedException {
+    for (int fork = 1; fork <= effort.forks(); fork++) {
+      String which = ", fork " + fork + " of " + effort.forks();
+      effort.progress().accept("one thread" + which);
+      oneThread(effort);
+      for (int crowd : CROWDS) {
+        effort.progress().accept(crowd + " threads" + which);
+        contended(crowd, effort);
+      }
+      effort.progress().accept("hand-offs and counters" + which);
+      handOffs(effort);
+      counters(effort);
+    }
+    worstLoop(effort);
+  }
+
+  private static void oneThread(Effort effort) throws IOException {
+    List<Contestant> all = new ArrayList<>();
+    all.addAll(
+        locks("uncontended", UncontendedBenchmark.class, METHODS.keySet().stream().toList()));
+    all.addAll(
+        locks(
+            "nested",
+            NestedBenchmark.class,
+            List.of(Scores.GIL, "ReentrantLock", "ReentrantLock-fair")));
+    for (String loop : LOOPS) {
+      String name = SCALAR + '-' + loop;
+      String end = loop.substring(0, 1).toUpperCase(Locale.ROOT) + loop.substring(1);
+      String type = ScalarLoopsBenchmark.class.getName();
+      all.add(new Contestant(name, Scores.GIL, type, "gil" + end));
+      all.add(new Contestant(name, BARE, type, BARE + end));
+    }
+    all.removeIf(
+        one ->
+            !wanted(one.subject(), effort)
+                || !(effort.cases().test(one.name())
+                    || (one.name().startsWith(SCALAR) && effort.cases().test(SCALAR))));
+    new JmhFork(effort.quick(), 1, false, List.of()).score(NAME, Unit.NANOS, all, effort.scores());
+  }
+
+  private static void contended(int crowd, Effort effort) throws IOException {
+    String name = "contended-" + crowd;
+    if (effort.cases().test(name)) {
+      List<Contestant> all =
+          new ArrayList<>(
+              locks(name, ContendedBenchmark.class, METHODS.keySet().stream().toList()));
+      all.removeIf(one -> !wanted(one.subject(), effort));
+      new JmhFork(effort.quick(), crowd, true, List.of())
+          .score(NAME, Unit.PER_SECOND, all, effort.scores());
+    }
+  }
+
+  private static List<Contestant> locks(String name, Class<?> type, List<String> subjects) {
+    return subjects.stream()
+        .map(id -> new Contestant(name, id, type.getName(), METHODS.getOrDefault(id, id)))
+        .toList();
+  }
+
+  private static boolean wanted(String subject, Effort effort) {
+    return subject.equals(Scores.GIL) || subject.equals(BARE) || effort.peers().test(subject);
+  }
+
+  private static void handOffs(Effort effort) throws IOException, InterruptedException {
+    if (!effort.wantsAny(HAND_OFFS)) {
+      return;
+    }
+    List<String> subjects = METHODS.keySet().stream().filter(id -> wanted(id, effort)).toList();
+    List<String> arguments = new ArrayList<>(List.of(effort.quick() ? "150" : "300"));
+    arguments.addAll(subjects);
+    Figures figures = Fork.run(Fork.jvm(List.of(), HandOffFork.class, arguments), LIMIT);
+    for (String name : HAND_OFFS) {
+      String variant = name.substring(name.indexOf('-') + 1);
+      for (String subject : subjects) {
+        effort.scores().add(NAME, name, Unit.NANOS, subject, figures.get(subject + '.' + variant));
+      }
+    }
+  }
+
+  private static void counters(Effort effort) throws IOException {
+    if (!effort.cases().test(COUNTERS)) {
+      return;
+    }
+    String type = CountersBenchmark.class.getName();
+    counters(Scores.GIL, List.of(), type, effort);
+    counters(COUNTERS_OFF, List.of("-Ddev.gil.counters=off"), type, effort);
+  }
+
+  private static void counters(String subject, List<String> flags, String type, Effort effort)
+      throws IOException {
+    new JmhFork(effort.quick(), 0, true, flags)
+        .score(
+            NAME,
+            Unit.PER_SECOND,
+            List.of(new Contestant(COUNTERS, subject, type, "gil")),
+            effort.scores());
+  }
+
+  /** The loop that a checkpoint slowed down most stands for all. */
+  private static void worstLoop(Effort effort) {
+    effort
+        .scores()
+        .worst(NAME, SCALAR, BARE, LOOPS.stream().map(loop -> SCALAR + '-' + loop).toList());
+  }
+}

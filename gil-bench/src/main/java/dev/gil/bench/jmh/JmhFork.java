@@ -40,11 +40,13 @@ public record JmhFork(boolean quick, int threads, boolean rate, List<String> fla
             .shouldFailOnError(true)
             .forks(1)
             .warmupIterations(2)
-            .warmupTime(TimeValue.milliseconds(quick ? 80 : 200))
-            .measurementIterations(quick ? 2 : 3)
-            .measurementTime(TimeValue.milliseconds(quick ? 80 : 200))
+            .warmupTime(TimeValue.milliseconds(quick ? 60 : 200))
+            .measurementIterations(quick ? 1 : 3)
+            .measurementTime(TimeValue.milliseconds(quick ? 100 : 200))
             .mode(rate ? Mode.Throughput : Mode.AverageTime)
             .timeUnit(rate ? TimeUnit.SECONDS : TimeUnit.NANOSECONDS)
+            // JMH itself uses Unsafe, and the JVM would say so on every fork.
+            .jvmArgsPrepend("--sun-misc-unsafe-memory-access=allow")
             .jvmArgsAppend(flags.toArray(String[]::new));
     if (threads > 0) {
       options.threads(threads);

@@ -62,10 +62,12 @@ final class HandOffFork {
   }
 
   /** Comes to wait as soon as the other holds; ends when told to, or when the other has. */
+  @SuppressWarnings("ThreadPriorityCheck") // on purpose, see inside
   private void takeTurns(int me) {
     while (!over) {
       if (holder == me) {
-        Thread.onSpinWait();
+        // Not a mere spin: the system may have put the other, on waking it, onto this core.
+        Thread.yield();
       } else {
         exclusion.hold(() -> hold(me));
       }

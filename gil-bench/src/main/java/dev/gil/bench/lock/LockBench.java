@@ -110,16 +110,21 @@ public final class LockBench implements Bench {
     new JmhFork(effort.quick(), 1, false, List.of()).score(NAME, Unit.NANOS, all, effort.scores());
   }
 
-  private static void contended(int crowd, Effort effort) throws IOException {
+  private static void contended(int crowd, Effort effort) throws IOException, InterruptedException {
     String name = "contended-" + crowd;
-    if (effort.cases().test(name)) {
-      List<Contestant> all =
-          new ArrayList<>(
-              locks(name, ContendedBenchmark.class, METHODS.keySet().stream().toList()));
-      all.removeIf(one -> !wanted(one.subject(), effort));
-      new JmhFork(effort.quick(), crowd, true, List.of())
-          .score(NAME, Unit.PER_SECOND, all, effort.scores());
+    if (!effort.cases().test(name)) {
+      return;
     }
+    for (String subject : subjects(effort)) {
+      List<String> arguments =
+          List.of(subject, Integer.toString(crowd), effort.quick() ? "200" : "400");
+      Figures figures = Fork.run(Fork.jvm(List.of(), CrowdFork.class, arguments), LIMIT);
+      effort.scores().add(NAME, name, Unit.PER_SECOND, subject, figures.get("rate"));
+    }
+  }
+
+  private static List<String> subjects(Effort effort) {
+    return METHODS.keySet().stream().filter(id -> wanted(id, effort)).toList();
   }
 
   private static List<Contestant> locks(String name, Class<?> type, List<String> subjects) {
@@ -136,7 +141,7 @@ public final class LockBench implements Bench {
     if (!effort.wantsAny(HAND_OFFS)) {
       return;
     }
-    List<String> subjects = METHODS.keySet().stream().filter(id -> wanted(id, effort)).toList();
+    List<String> subjects = subjects(effort);
     List<String> arguments = new ArrayList<>(List.of(effort.quick() ? "150" : "300"));
     arguments.addAll(subjects);
     Figures figures = Fork.run(Fork.jvm(List.of(), HandOffFork.class, arguments), LIMIT);

@@ -21,6 +21,7 @@ public final class LockBench implements Bench {
   private static final String NAME = "lock";
   private static final String BARE = "bare";
   private static final String SCALAR = "checkpoint-scalar";
+  private static final String VECTOR = "checkpoint-vector";
   private static final String COUNTERS = "counters";
   private static final String COUNTERS_OFF = "counters-off";
   private static final List<Integer> CROWDS = List.of(2, 4, 16, 64);
@@ -63,6 +64,7 @@ public final class LockBench implements Bench {
   public List<String> cases() {
     List<String> cases = new ArrayList<>(List.of("uncontended", "nested", SCALAR));
     LOOPS.forEach(loop -> cases.add(SCALAR + '-' + loop));
+    cases.add(VECTOR);
     CROWDS.forEach(crowd -> cases.add("contended-" + crowd));
     cases.addAll(HAND_OFFS);
     cases.add(COUNTERS);
@@ -102,6 +104,9 @@ public final class LockBench implements Bench {
       all.add(new Contestant(name, Scores.GIL, type, "gil" + end));
       all.add(new Contestant(name, BARE, type, BARE + end));
     }
+    String vector = VectorLoopBenchmark.class.getName();
+    all.add(new Contestant(VECTOR, Scores.GIL, vector, "gil"));
+    all.add(new Contestant(VECTOR, BARE, vector, BARE));
     all.removeIf(
         one ->
             !wanted(one.subject(), effort)

@@ -59,7 +59,13 @@ class BenchCommandTest {
   void namesOfCasesAreFixed() {
     assertThat(cases())
         .doesNotHaveDuplicates()
-        .contains("uncontended", "nested", "checkpoint-scalar", "handoff-spinning", "counters")
+        .contains(
+            "uncontended",
+            "nested",
+            "checkpoint-scalar",
+            "checkpoint-vector",
+            "handoff-spinning",
+            "counters")
         .contains("contended-2", "contended-4", "contended-16", "contended-64")
         .contains("wake-1-added-p50-us", "wake-4-added-p99-us", "wake-16-hog-share")
         .contains("echo-1-trips", "echo-4-p99-us", "echo-4-hog-share", "io64-hog2-hog-share")

@@ -15,7 +15,8 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * Loops whose steps depend on each other, so that nothing can fold them or do several at once: each
- * as it is, and with a checkpoint a step. What is measured is a step.
+ * as it is, and with a checkpoint a step. What is measured is a step. Fields are read before the
+ * loop: behind a call that might be made, the compiler reads them again in every turn.
  */
 @State(Scope.Thread)
 @OperationsPerInvocation(ScalarLoopsBenchmark.STEPS)
@@ -79,7 +80,8 @@ public class ScalarLoopsBenchmark {
 
   @Benchmark
   public long bareXorshift() {
-    long x = seed;
+    long start = seed;
+    long x = start;
     for (int i = 0; i < STEPS; i++) {
       x ^= x << 13;
       x ^= x >>> 7;
@@ -90,8 +92,9 @@ public class ScalarLoopsBenchmark {
 
   @Benchmark
   public long gilXorshift() {
+    long start = seed;
     Attachment attached = gil;
-    long x = seed;
+    long x = start;
     for (int i = 0; i < STEPS; i++) {
       x ^= x << 13;
       x ^= x >>> 7;
@@ -103,9 +106,10 @@ public class ScalarLoopsBenchmark {
 
   @Benchmark
   public long bareBranch() {
+    int[] array = values;
     int sum = 1;
     for (int i = 0; i < STEPS; i++) {
-      int value = values[i & MASK];
+      int value = array[i & MASK];
       if (value < 0) {
         sum = sum * 31 + value;
       } else {
@@ -117,10 +121,11 @@ public class ScalarLoopsBenchmark {
 
   @Benchmark
   public long gilBranch() {
+    int[] array = values;
     Attachment attached = gil;
     int sum = 1;
     for (int i = 0; i < STEPS; i++) {
-      int value = values[i & MASK];
+      int value = array[i & MASK];
       if (value < 0) {
         sum = sum * 31 + value;
       } else {
@@ -133,19 +138,25 @@ public class ScalarLoopsBenchmark {
 
   @Benchmark
   public long bareLcg() {
-    long x = seed;
+    long start = seed;
+    long factor = multiplier;
+    long step = increment;
+    long x = start;
     for (int i = 0; i < STEPS; i++) {
-      x = x * multiplier + increment;
+      x = x * factor + step;
     }
     return x;
   }
 
   @Benchmark
   public long gilLcg() {
+    long start = seed;
+    long factor = multiplier;
+    long step = increment;
     Attachment attached = gil;
-    long x = seed;
+    long x = start;
     for (int i = 0; i < STEPS; i++) {
-      x = x * multiplier + increment;
+      x = x * factor + step;
       attached.checkpoint();
     }
     return x;
@@ -181,14 +192,16 @@ public class ScalarLoopsBenchmark {
 
   @Benchmark
   public long bareGcd() {
-    long a = seed;
-    long b = multiplier;
+    long start = seed;
+    long factor = multiplier;
+    long a = start;
+    long b = factor;
     long found = 0;
     for (int i = 0; i < STEPS; i++) {
       if (b == 0) {
         found += a;
-        a = seed + i;
-        b = multiplier - i;
+        a = start + i;
+        b = factor - i;
       }
       long rest = a % b;
       a = b;
@@ -199,15 +212,17 @@ public class ScalarLoopsBenchmark {
 
   @Benchmark
   public long gilGcd() {
+    long start = seed;
+    long factor = multiplier;
     Attachment attached = gil;
-    long a = seed;
-    long b = multiplier;
+    long a = start;
+    long b = factor;
     long found = 0;
     for (int i = 0; i < STEPS; i++) {
       if (b == 0) {
         found += a;
-        a = seed + i;
-        b = multiplier - i;
+        a = start + i;
+        b = factor - i;
       }
       long rest = a % b;
       a = b;
@@ -219,6 +234,8 @@ public class ScalarLoopsBenchmark {
 
   @Benchmark
   public long bareSearch() {
+    int[] array = values;
+    int[] order = sorted;
     int found = 0;
     int low = 0;
     int high = SIZE;
@@ -226,12 +243,12 @@ public class ScalarLoopsBenchmark {
     for (int i = 0; i < STEPS; i++) {
       if (low >= high) {
         found += low;
-        key = values[found & MASK];
+        key = array[found & MASK];
         low = 0;
         high = SIZE;
       }
       int middle = (low + high) >>> 1;
-      if (sorted[middle] < key) {
+      if (order[middle] < key) {
         low = middle + 1;
       } else {
         high = middle;
@@ -242,6 +259,8 @@ public class ScalarLoopsBenchmark {
 
   @Benchmark
   public long gilSearch() {
+    int[] array = values;
+    int[] order = sorted;
     Attachment attached = gil;
     int found = 0;
     int low = 0;
@@ -250,12 +269,12 @@ public class ScalarLoopsBenchmark {
     for (int i = 0; i < STEPS; i++) {
       if (low >= high) {
         found += low;
-        key = values[found & MASK];
+        key = array[found & MASK];
         low = 0;
         high = SIZE;
       }
       int middle = (low + high) >>> 1;
-      if (sorted[middle] < key) {
+      if (order[middle] < key) {
         low = middle + 1;
       } else {
         high = middle;
@@ -315,19 +334,21 @@ public class ScalarLoopsBenchmark {
 
   @Benchmark
   public long bareHash() {
+    byte[] bytes = text;
     int hash = 0x811c9dc5;
     for (int i = 0; i < STEPS; i++) {
-      hash = (hash ^ text[i & MASK]) * 0x01000193;
+      hash = (hash ^ bytes[i & MASK]) * 0x01000193;
     }
     return hash;
   }
 
   @Benchmark
   public long gilHash() {
+    byte[] bytes = text;
     Attachment attached = gil;
     int hash = 0x811c9dc5;
     for (int i = 0; i < STEPS; i++) {
-      hash = (hash ^ text[i & MASK]) * 0x01000193;
+      hash = (hash ^ bytes[i & MASK]) * 0x01000193;
       attached.checkpoint();
     }
     return hash;
@@ -335,10 +356,11 @@ public class ScalarLoopsBenchmark {
 
   @Benchmark
   public long bareSieve() {
+    boolean[] crossed = composite;
     int prime = 3;
     int place = 0;
     for (int i = 0; i < STEPS; i++) {
-      composite[place] = true;
+      crossed[place] = true;
       place += prime;
       if (place >= SIZE) {
         prime += 2;
@@ -350,11 +372,12 @@ public class ScalarLoopsBenchmark {
 
   @Benchmark
   public long gilSieve() {
+    boolean[] crossed = composite;
     Attachment attached = gil;
     int prime = 3;
     int place = 0;
     for (int i = 0; i < STEPS; i++) {
-      composite[place] = true;
+      crossed[place] = true;
       place += prime;
       if (place >= SIZE) {
         prime += 2;

@@ -1,5 +1,6 @@
 package dev.gil.bench.jmh;
 
+import dev.gil.bench.fork.Fork;
 import dev.gil.bench.report.Scores;
 import dev.gil.bench.report.Unit;
 import java.io.IOException;
@@ -45,6 +46,7 @@ public record JmhFork(boolean quick, int threads, boolean rate, List<String> fla
             .measurementTime(TimeValue.milliseconds(quick ? 100 : 200))
             .mode(rate ? Mode.Throughput : Mode.AverageTime)
             .timeUnit(rate ? TimeUnit.SECONDS : TimeUnit.NANOSECONDS)
+            .jvmArgs(Fork.ownFlags().toArray(String[]::new))
             // JMH itself uses Unsafe, and the JVM would say so on every fork.
             .jvmArgsPrepend("--sun-misc-unsafe-memory-access=allow")
             .jvmArgsAppend(flags.toArray(String[]::new));

@@ -22,6 +22,7 @@ public final class LockBench implements Bench {
   private static final String BARE = "bare";
   private static final String SCALAR = "checkpoint-scalar";
   private static final String VECTOR = "checkpoint-vector";
+  private static final String CONTENDED = "contended-";
   private static final String COUNTERS = "counters";
   private static final String COUNTERS_OFF = "counters-off";
   private static final List<Integer> CROWDS = List.of(2, 4, 16, 64);
@@ -65,7 +66,7 @@ public final class LockBench implements Bench {
     List<String> cases = new ArrayList<>(List.of("uncontended", "nested", SCALAR));
     LOOPS.forEach(loop -> cases.add(SCALAR + '-' + loop));
     cases.add(VECTOR);
-    CROWDS.forEach(crowd -> cases.add("contended-" + crowd));
+    CROWDS.forEach(crowd -> cases.add(CONTENDED + crowd));
     cases.addAll(HAND_OFFS);
     cases.add(COUNTERS);
     return cases;
@@ -75,20 +76,33 @@ public final class LockBench implements Bench {
   public void run(Effort effort) throws IOException, InterruptedException {
     for (int fork = 1; fork <= effort.forks(); fork++) {
       String which = ", fork " + fork + " of " + effort.forks();
-      effort.progress().accept("one thread" + which);
-      oneThread(effort);
-      for (int crowd : CROWDS) {
-        effort.progress().accept(crowd + " threads" + which);
-        contended(crowd, effort);
+      List<Contestant> oneThread = oneThread(effort);
+      if (!oneThread.isEmpty()) {
+        effort.progress().accept("one thread" + which);
+        new JmhFork(effort.quick(), 1, false, List.of())
+            .score(NAME, Unit.NANOS, oneThread, effort.scores());
       }
-      effort.progress().accept("hand-offs and counters" + which);
-      handOffs(effort);
-      counters(effort);
+      for (int crowd : CROWDS) {
+        if (effort.cases().test(CONTENDED + crowd)) {
+          effort.progress().accept(CONTENDED + crowd + which);
+          contended(crowd, effort);
+        }
+      }
+      if (effort.wantsAny(HAND_OFFS)) {
+        effort.progress().accept("hand-offs" + which);
+        handOffs(effort);
+      }
+      if (effort.cases().test(COUNTERS)) {
+        effort.progress().accept(COUNTERS + which);
+        counters(Scores.GIL, List.of(), effort);
+        counters(COUNTERS_OFF, List.of("-Ddev.gil.counters=off"), effort);
+      }
     }
     worstLoop(effort);
   }
 
-  private static void oneThread(Effort effort) throws IOException {
+  /** What JMH measures with one thread, as far as it is wanted. */
+  private static List<Contestant> oneThread(Effort effort) {
     List<Contestant> all = new ArrayList<>();
     all.addAll(
         locks("uncontended", UncontendedBenchmark.class, METHODS.keySet().stream().toList()));
@@ -112,14 +126,11 @@ public final class LockBench implements Bench {
             !wanted(one.subject(), effort)
                 || !(effort.cases().test(one.name())
                     || (one.name().startsWith(SCALAR) && effort.cases().test(SCALAR))));
-    new JmhFork(effort.quick(), 1, false, List.of()).score(NAME, Unit.NANOS, all, effort.scores());
+    return all;
   }
 
   private static void contended(int crowd, Effort effort) throws IOException, InterruptedException {
-    String name = "contended-" + crowd;
-    if (!effort.cases().test(name)) {
-      return;
-    }
+    String name = CONTENDED + crowd;
     for (String subject : subjects(effort)) {
       List<String> arguments =
           List.of(subject, Integer.toString(crowd), effort.quick() ? "200" : "400");
@@ -143,9 +154,6 @@ public final class LockBench implements Bench {
   }
 
   private static void handOffs(Effort effort) throws IOException, InterruptedException {
-    if (!effort.wantsAny(HAND_OFFS)) {
-      return;
-    }
     List<String> subjects = subjects(effort);
     List<String> arguments = new ArrayList<>(List.of(effort.quick() ? "150" : "300"));
     arguments.addAll(subjects);
@@ -158,22 +166,13 @@ public final class LockBench implements Bench {
     }
   }
 
-  private static void counters(Effort effort) throws IOException {
-    if (!effort.cases().test(COUNTERS)) {
-      return;
-    }
-    String type = CountersBenchmark.class.getName();
-    counters(Scores.GIL, List.of(), type, effort);
-    counters(COUNTERS_OFF, List.of("-Ddev.gil.counters=off"), type, effort);
-  }
-
-  private static void counters(String subject, List<String> flags, String type, Effort effort)
+  private static void counters(String subject, List<String> flags, Effort effort)
       throws IOException {
     new JmhFork(effort.quick(), 0, true, flags)
         .score(
             NAME,
             Unit.PER_SECOND,
-            List.of(new Contestant(COUNTERS, subject, type, "gil")),
+            List.of(new Contestant(COUNTERS, subject, CountersBenchmark.class.getName(), "gil")),
             effort.scores());
   }
 

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.NoBenchmarksException;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -60,6 +61,8 @@ public record JmhFork(boolean quick, int threads, boolean rate, List<String> fla
         scores.put(result.getParams().getBenchmark(), result.getPrimaryResult().getScore());
       }
       return scores;
+    } catch (NoBenchmarksException e) {
+      throw new IOException("this build has none of " + List.copyOf(benchmarks), e);
     } catch (RunnerException e) {
       throw new IOException(
           "a benchmark of " + List.copyOf(benchmarks) + " failed: " + e.getMessage(), e);

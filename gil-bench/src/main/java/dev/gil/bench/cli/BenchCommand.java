@@ -3,6 +3,8 @@ package dev.gil.bench.cli;
 import dev.gil.bench.Bench;
 import dev.gil.bench.Effort;
 import dev.gil.bench.convoy.ConvoyBench;
+import dev.gil.bench.lock.LockBench;
+import dev.gil.bench.refcount.RefCountBench;
 import dev.gil.bench.report.BenchReport;
 import dev.gil.bench.report.BenchText;
 import dev.gil.bench.report.Scores;
@@ -34,11 +36,12 @@ final class BenchCommand implements Callable<Integer> {
   private static final int MOST_FORKS = 100;
 
   /** All there are. */
-  static final List<Bench> BENCHES = List.of(new ConvoyBench());
+  static final List<Bench> BENCHES =
+      List.of(new LockBench(), new ConvoyBench(), new RefCountBench());
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "NAME", arity = "1..*", description = "convoy.")
+  @Parameters(paramLabel = "NAME", arity = "1..*", description = "lock, convoy, refcount.")
   private List<String> names = List.of();
 
   @Option(names = "--quick", description = "A rough figure, from one short fork.")

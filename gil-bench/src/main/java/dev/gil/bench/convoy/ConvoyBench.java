@@ -77,7 +77,7 @@ public final class ConvoyBench implements Bench {
     List<String> arguments = new ArrayList<>();
     arguments.add(scene.kind());
     arguments.add(Integer.toString(scene.number()));
-    arguments.add(Long.toString(effort.quick() ? 400 : 750));
+    arguments.add(Long.toString(effort.quick() ? 300 : 500));
     arguments.add(Integer.toString(effort.quick() ? 2 : 3));
     return arguments;
   }

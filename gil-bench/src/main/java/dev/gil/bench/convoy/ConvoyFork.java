@@ -39,7 +39,6 @@ final class ConvoyFork {
   public static void main(String[] args)
       throws IOException, InterruptedException, ExecutionException {
     ConvoyFork fork = new ConvoyFork(args);
-    fork.stage.contend();
     switch (args[0]) {
       case "wake" -> fork.visit(Sleeper::of);
       case "echo" -> {

@@ -30,11 +30,17 @@ abstract sealed class Sleeper implements Visitor {
     long end = due + forNanos;
     while (due < end) {
       sleepUntil(due);
-      long now = System.nanoTime();
-      for (; due <= now && due < end; due += PERIOD_NANOS) {
-        times.add(now - due);
-      }
+      due = countPassed(due, System.nanoTime(), end, times);
     }
+  }
+
+  /** Counts every deadline that has passed by now, from the one that is due; the next one. */
+  static long countPassed(long due, long now, long end, Times times) {
+    long next = due;
+    for (; next <= now && next < end; next += PERIOD_NANOS) {
+      times.add(now - next);
+    }
+    return next;
   }
 
   static void parkUntil(long deadline) {

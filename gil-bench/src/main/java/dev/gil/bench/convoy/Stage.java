@@ -1,16 +1,14 @@
 package dev.gil.bench.convoy;
 
-import dev.gil.Attachment;
 import dev.gil.GlobalLock;
-import java.time.Duration;
+import dev.gil.bench.ContendedLock;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** The locks of a fork, and the sign by which its threads know that a slice is over. */
 final class Stage {
-  final GlobalLock lock = GlobalLock.shared("bench-convoy");
+  final GlobalLock lock = ContendedLock.named("bench-convoy");
   final ReentrantLock reentrant = new ReentrantLock();
   final ReentrantLock fair = new ReentrantLock(true);
 
@@ -28,22 +26,5 @@ final class Stage {
 
   ReentrantLock mutex(Discipline discipline) {
     return discipline == Discipline.FAIR ? fair : reentrant;
-  }
-
-  /** Has the lock contended once, as one that is shared will have been. */
-  void contend() throws InterruptedException {
-    lock.switchInterval(Duration.ofNanos(50_000));
-    Thread other;
-    try (Attachment gil = lock.attach()) {
-      other = Thread.ofPlatform().name("contender").start(() -> lock.attach().close());
-      long handOffs = lock.snapshot().counters().handOffs();
-      while (lock.snapshot().counters().handOffs() == handOffs) {
-        gil.checkpoint();
-        LockSupport.parkNanos(1_000);
-      }
-    } finally {
-      lock.switchInterval(GlobalLock.DEFAULT_SWITCH_INTERVAL);
-    }
-    other.join();
   }
 }

@@ -16,6 +16,15 @@ public final class Figures {
     System.out.println(MARK + name + ' ' + value);
   }
 
+  /** Those that these lines tell. */
+  public static Figures of(String... lines) {
+    Figures figures = new Figures();
+    for (String line : lines) {
+      figures.hear(line);
+    }
+    return figures;
+  }
+
   /** Takes in a line, if it tells a figure: whether it does. */
   boolean hear(String line) {
     int end = line.lastIndexOf(' ');

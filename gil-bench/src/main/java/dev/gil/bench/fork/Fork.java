@@ -26,18 +26,20 @@ public final class Fork {
   public static List<String> jvm(List<String> flags, Class<?> main, List<String> arguments) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-      // Agents (coverage, debuggers) would be measured too.
-      if (!flag.startsWith("-javaagent") && !flag.startsWith("-agent")) {
-        line.add(flag);
-      }
-    }
+    line.addAll(ownFlags());
     line.addAll(flags);
     line.add("-cp");
     line.add(System.getProperty("java.class.path"));
     line.add(main.getName());
     line.addAll(arguments);
     return line;
+  }
+
+  /** The flags of this JVM, without agents (coverage, debuggers), which would be measured too. */
+  public static List<String> ownFlags() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(flag -> !flag.startsWith("-javaagent") && !flag.startsWith("-agent"))
+        .toList();
   }
 
   /**

@@ -2,32 +2,27 @@ package dev.gil.bench.lock;
 
 import dev.gil.Attachment;
 import dev.gil.GlobalLock;
-import java.util.concurrent.TimeUnit;
+import dev.gil.bench.ContendedLock;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.StampedLock;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
-/** Taking and giving up a lock that nobody else wants. */
+/** Taking and giving up a lock that nobody else wants, though another thread once did. */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(3)
 public class UncontendedBenchmark {
-  private final GlobalLock lock = GlobalLock.create("bench");
+  private final GlobalLock lock = ContendedLock.named("bench-uncontended");
   private final ReentrantLock reentrant = new ReentrantLock();
+  private final ReentrantLock fair = new ReentrantLock(true);
+  private final StampedLock stamped = new StampedLock();
+  private final Semaphore semaphore = new Semaphore(1);
+  private final Object monitor = new Object();
   private int plain;
 
   @Benchmark
-  public int attachAndClose() {
+  public int gil() {
     try (Attachment _ = lock.attach()) {
       return plain++;
     }
@@ -44,20 +39,39 @@ public class UncontendedBenchmark {
   }
 
   @Benchmark
-  public int nestedAttachAndClose() {
-    try (Attachment _ = lock.attach();
-        Attachment _ = lock.attach()) {
+  public int reentrantLockFair() {
+    fair.lock();
+    try {
+      return plain++;
+    } finally {
+      fair.unlock();
+    }
+  }
+
+  @Benchmark
+  public int synchronizedBlock() {
+    synchronized (monitor) {
       return plain++;
     }
   }
 
   @Benchmark
-  public int nestedReentrantLock() {
-    reentrant.lock();
+  public int stampedLock() {
+    long stamp = stamped.writeLock();
     try {
-      return reentrantLock();
+      return plain++;
     } finally {
-      reentrant.unlock();
+      stamped.unlockWrite(stamp);
+    }
+  }
+
+  @Benchmark
+  public int semaphore() {
+    semaphore.acquireUninterruptibly();
+    try {
+      return plain++;
+    } finally {
+      semaphore.release();
     }
   }
 }

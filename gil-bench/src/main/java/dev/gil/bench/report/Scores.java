@@ -30,17 +30,15 @@ public final class Scores {
   /**
    * Without figures.
    *
-   * @param wanted which cases are kept
+   * @param wanted which cases become rows
    */
   public Scores(Predicate<String> wanted) {
     this.wanted = wanted;
   }
 
-  /** Keeps one fork's figure of gil or of a peer. */
+  /** Takes in one fork's figure of gil or of a peer. */
   public void add(String bench, String name, Unit unit, String subject, double figure) {
-    if (wanted.test(name)) {
-      of(bench, name, unit).figures.computeIfAbsent(subject, _ -> new ArrayList<>()).add(figure);
-    }
+    of(bench, name, unit).figures.computeIfAbsent(subject, _ -> new ArrayList<>()).add(figure);
   }
 
   /** Says that a peer belongs beside gil in this case, and is not here. */
@@ -56,6 +54,36 @@ public final class Scores {
     notes.add(text);
   }
 
+  /**
+   * Keeps, as a case of its own, the figures of that one among some in which gil does worst beside
+   * a peer.
+   *
+   * @param among cases that have figures of both, or are passed over
+   */
+  public void worst(String bench, String name, String peer, List<String> among) {
+    if (!wanted.test(name)) {
+      return;
+    }
+    @Nullable Case worst = null;
+    double least = Double.POSITIVE_INFINITY;
+    for (String each : among) {
+      @Nullable Case kase = cases.get(bench + ' ' + each);
+      if (kase != null) {
+        double advantage =
+            kase.unit.advantage(
+                sample(kase.figures.get(GIL)).median(), sample(kase.figures.get(peer)).median());
+        if (advantage < least) {
+          least = advantage;
+          worst = kase;
+        }
+      }
+    }
+    if (worst != null) {
+      of(bench, name, worst.unit).figures.putAll(worst.figures);
+      note(name + ": the worst, " + worst.name);
+    }
+  }
+
   private Case of(String bench, String name, Unit unit) {
     return cases.computeIfAbsent(
         bench + ' ' + name, _ -> new Case(bench, name, unit, new LinkedHashMap<>()));
@@ -65,6 +93,9 @@ public final class Scores {
   public List<Row> rows() {
     List<Row> rows = new ArrayList<>();
     for (Case kase : cases.values()) {
+      if (!wanted.test(kase.name)) {
+        continue;
+      }
       Sample mine = sample(kase.figures.get(GIL));
       Set<String> peers = new LinkedHashSet<>(kase.figures.keySet());
       peers.remove(GIL);

@@ -3,18 +3,22 @@
 usage: SUBJECT wake|echo|handoffs NUMBER MILLIS ROUNDS [PORT], the number being that of hogs, or the interval in microseconds
 The baseline is the same visitor beside as many hogs, each in a process, and so under a lock, of its own.
 """
-import math, socket, subprocess, sys, threading, time
+import itertools, math, socket, subprocess, sys, threading, time
 
 PERIOD = 0.002
 MESSAGE = b"x" * 64
+# Turns stay among the small integers, which are not allocated: where they are, the speed of the loop is a matter of
+# luck, and was seen to differ twofold.
 HOG = """
-import sys, threading, time
+import itertools, sys, threading, time
 stop = False
 def hog():
-    n = 0
+    n = x = 0
     start = time.perf_counter()
     while not stop:
-        n += 1
+        for _ in itertools.repeat(None, 1000):
+            x ^= 1
+        n += 1000
     print(n / (time.perf_counter() - start), flush=True)
 sys.stdin.readline()
 thread = threading.Thread(target=hog)
@@ -29,9 +33,11 @@ stop = False
 
 
 def hog(counts, place):
-    n = 0
+    n = x = 0
     while not stop:
-        n += 1
+        for _ in itertools.repeat(None, 1000):
+            x ^= 1
+        n += 1000
     counts[place] = n
 
 

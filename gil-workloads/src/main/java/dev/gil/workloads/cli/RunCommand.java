@@ -75,10 +75,12 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--interval",
+      split = ",",
       paramLabel = "D",
       converter = Ranges.DurationText.class,
-      description = "Switch interval, such as 500us, 5ms or 1s; 5ms if not given.")
-  private Duration interval = GlobalLock.DEFAULT_SWITCH_INTERVAL;
+      description =
+          "Switch intervals by commas, such as 5ms,500us: a run with each; 5ms alone if not given.")
+  private List<Duration> intervals = List.of(GlobalLock.DEFAULT_SWITCH_INTERVAL);
 
   @Option(
       names = "--seed",
@@ -97,7 +99,7 @@ final class RunCommand implements Callable<Integer> {
     var line = spec.commandLine();
     Ranges.check(line, "--workers", workers, 1, 1_024, "threads or processes");
     Ranges.check(line, "--reps", reps, 1, MOST_REPS, "runs");
-    Ranges.check(line, "--interval", interval);
+    intervals.forEach(interval -> Ranges.check(line, "--interval", interval));
     List<Workload> chosen = Choice.workloads(line, workloads);
     List<Integer> split = new ArrayList<>();
     for (Workload workload : chosen) {
@@ -110,7 +112,6 @@ final class RunCommand implements Callable<Integer> {
     List<ParallelismStrategy> lanes = Choice.strategies(line, strategies);
     @Nullable ReportFile target = json == null ? null : ReportFile.at(line, "--json", json);
 
-    StrategySettings settings = StrategySettings.DEFAULTS.workers(workers).switchInterval(interval);
     RunText text = new RunText(line.getOut(), Terminal.ansi());
     List<Outcome> outcomes = new ArrayList<>();
     try (ProgressLine progress = ProgressLine.start()) {
@@ -119,8 +120,13 @@ final class RunCommand implements Callable<Integer> {
       for (int i = 0; i < chosen.size(); i++) {
         Workload workload = chosen.get(i);
         long wanted = size == null ? workload.size().full() : size;
-        Plan plan = new Plan(workload, wanted, split.get(i), lanes, settings, reps, AT_LEAST, seed);
-        outcomes.add(new Experiment(plan, machine, progress).make());
+        for (Duration interval : intervals.stream().distinct().toList()) {
+          StrategySettings settings =
+              StrategySettings.DEFAULTS.workers(workers).switchInterval(interval);
+          Plan plan =
+              new Plan(workload, wanted, split.get(i), lanes, settings, reps, AT_LEAST, seed);
+          outcomes.add(new Experiment(plan, machine, progress).make());
+        }
       }
     }
     text.machine(outcomes.getFirst());

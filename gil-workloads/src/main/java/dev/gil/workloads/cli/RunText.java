@@ -55,7 +55,7 @@ final class RunText {
     Plan plan = outcome.plan();
     out.println();
     out.println(
-        bold(plan.workload().id())
+        bold(plan.label())
             + String.format(
                 Locale.ROOT,
                 ": %s; %,d %s, %d tasks",
@@ -73,13 +73,15 @@ final class RunText {
             "cold ms",
             "cpu ms",
             "hand-offs",
+            "a second",
+            "cpu us each",
             "waited ms",
             "result");
     for (Row row : outcome.rows()) {
-      line(table, row, outcome.speedUp(row));
+      line(table, row, outcome);
     }
     for (Row row : outcome.ceiling()) {
-      line(table, row, outcome.speedUp(row));
+      line(table, row, outcome);
     }
     List<String> lines = table.lines();
     out.println(ansi.string("@|faint " + lines.getFirst() + "|@"));
@@ -103,15 +105,17 @@ final class RunText {
     out.println(" " + bold(best) + verdict.because());
   }
 
-  private static void line(Table table, Row row, double speedUp) {
+  private static void line(Table table, Row row, Outcome outcome) {
     table.line(
         row.name(),
         number("%.1f", row.medianMs()),
         number("%.1f %%", 100 * row.spread()),
-        number("%.2fx", speedUp),
+        number("%.2fx", outcome.speedUp(row)),
         number("%.1f", row.coldMs()),
         number("%.1f", row.cpuMs()),
         number("%.0f", row.handOffs()),
+        number("%,.0f", row.handOffsPerSecond()),
+        number("%.1f", outcome.cpuMicrosPerHandOff(row)),
         number("%.1f", row.waitMs()),
         row.result());
   }

@@ -30,6 +30,20 @@ public record Outcome(Plan plan, Machine machine, List<Row> rows, List<Row> ceil
     return row(BASELINE).map(base -> base.medianMs() / row.medianMs()).orElse(Double.NaN);
   }
 
+  /**
+   * The processor time that a strategy took beyond {@value #BASELINE}'s, by its hand-offs, in
+   * microseconds: what a switch costs. Below zero where chance outweighs that; NaN without
+   * hand-offs or without {@value #BASELINE}.
+   */
+  public double cpuMicrosPerHandOff(Row row) {
+    double handOffs = row.handOffs();
+    return handOffs > 0 && !row.name().equals(BASELINE)
+        ? row(BASELINE)
+            .map(base -> 1_000 * (row.cpuMs() - base.cpuMs()) / handOffs)
+            .orElse(Double.NaN)
+        : Double.NaN;
+  }
+
   public Optional<Row> row(String strategy) {
     return rows.stream().filter(row -> row.name().equals(strategy)).findFirst();
   }

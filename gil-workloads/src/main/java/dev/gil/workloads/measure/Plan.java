@@ -1,5 +1,6 @@
 package dev.gil.workloads.measure;
 
+import dev.gil.GlobalLock;
 import dev.gil.spi.ParallelismStrategy;
 import dev.gil.spi.StrategySettings;
 import dev.gil.workloads.Workload;
@@ -29,6 +30,14 @@ public record Plan(
     long seed) {
   public Plan {
     strategies = List.copyOf(strategies);
+  }
+
+  /** The workload, and the switch interval if that is not what everybody has. */
+  public String label() {
+    Duration interval = settings.switchInterval();
+    return interval.equals(GlobalLock.DEFAULT_SWITCH_INTERVAL)
+        ? workload.id()
+        : workload.id() + " at " + Intervals.text(interval);
   }
 
   /** How many tasks can compute at once here. */

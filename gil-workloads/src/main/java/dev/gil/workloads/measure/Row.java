@@ -35,6 +35,11 @@ public record Row(String name, double coldMs, List<Reading> readings) {
     return Reading.median(readings, Reading::handOffs);
   }
 
+  /** NaN where there is no lock in this JVM. */
+  public double handOffsPerSecond() {
+    return Reading.median(readings, reading -> 1_000 * reading.handOffs() / reading.wallMs());
+  }
+
   /** Per execution; NaN where there is no lock in this JVM. */
   public double holdMs() {
     return Reading.median(readings, Reading::holdMs);

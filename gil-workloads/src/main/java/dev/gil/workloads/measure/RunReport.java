@@ -57,11 +57,14 @@ public final class RunReport {
     json.addProperty("workers", plan.settings().workers());
     json.addProperty("tasks", plan.tasks());
     json.addProperty("size", plan.size());
+    json.add("intervalUs", number(plan.settings().switchInterval().toNanos() / 1e3));
     times(json, row);
     json.add("coldMs", number(row.coldMs()));
     json.add("cpuMs", number(row.cpuMs()));
     json.add("speedup", number(outcome.speedUp(row)));
     json.add("handoffs", number(row.handOffs()));
+    json.add("handoffsPerSecond", number(row.handOffsPerSecond()));
+    json.add("cpuUsPerHandoff", number(outcome.cpuMicrosPerHandOff(row)));
     json.add("holdMs", number(row.holdMs()));
     json.add("waitMs", number(row.waitMs()));
     json.addProperty("result", row.result());

@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * Which strategy to take, by the figures of one run.
  *
- * @param workload id, or several
+ * @param workload id, with the switch interval if that is not the default, or several
  * @param best id of the strategy; empty if the figures do not say
  * @param because of what
  */
@@ -30,7 +30,7 @@ public record Verdict(String workload, Optional<String> best, String because) {
           "cluster");
 
   public static Verdict of(Outcome outcome) {
-    String workload = outcome.plan().workload().id();
+    String workload = outcome.plan().label();
     List<String> noise = outcome.noise();
     if (!noise.isEmpty()) {
       return new Verdict(workload, Optional.empty(), "not judged: " + String.join("; ", noise));

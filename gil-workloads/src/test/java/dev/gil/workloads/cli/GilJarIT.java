@@ -49,6 +49,32 @@ class GilJarIT {
   }
 
   @Test
+  void everyIntervalOfAListIsARunOfItsOwn() throws Exception {
+    Path json = folder.resolve("out.json");
+    GilProcess gil =
+        GilProcess.run(
+            "run",
+            "count",
+            "--strategy",
+            "single,threads",
+            "--interval",
+            "5ms,5us",
+            "--size",
+            "20000",
+            "--reps",
+            "1",
+            "--json",
+            json.toString());
+    assertThat(gil.status()).as(gil.err()).isIn(0, GilCommand.TOO_BUSY);
+    List<Double> intervals =
+        StreamSupport.stream(read(json).getAsJsonArray("runs").spliterator(), false)
+            .map(run -> run.getAsJsonObject().get("intervalUs").getAsDouble())
+            .toList();
+    assertThat(intervals).containsExactly(5_000.0, 5_000.0, 5.0, 5.0);
+    assertThat(gil.out()).contains("count at 5us:", "a second", "cpu us each");
+  }
+
+  @Test
   void theExitCodeSaysWhatTheReportSaysOfNoise() throws Exception {
     Path json = folder.resolve("out.json");
     GilProcess gil =

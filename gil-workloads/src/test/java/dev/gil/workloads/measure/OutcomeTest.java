@@ -3,6 +3,7 @@ package dev.gil.workloads.measure;
 import static dev.gil.workloads.measure.Samples.FREE;
 import static dev.gil.workloads.measure.Samples.outcome;
 import static dev.gil.workloads.measure.Samples.row;
+import static dev.gil.workloads.measure.Samples.switching;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -20,6 +21,22 @@ class OutcomeTest {
   void withoutSingleThereIsNoSpeedUp() {
     Row threads = row("threads", 1);
     assertThat(outcome(FREE, threads).speedUp(threads)).isNaN();
+  }
+
+  @Test
+  void aHandOffCostsWhatTheProcessorDidBeyondSingle() {
+    Row threads = switching("threads", 500, 130, 20_000);
+    Outcome outcome = outcome(FREE, switching("single", 100, 90, 0), threads);
+    assertThat(outcome.cpuMicrosPerHandOff(threads)).isEqualTo(2);
+    assertThat(threads.handOffsPerSecond()).isEqualTo(40_000);
+  }
+
+  @Test
+  void withoutHandOffsOrSingleNobodySaysWhatOneCosts() {
+    Row none = switching("threads", 100, 100, 0);
+    Row some = switching("threads", 100, 100, 1);
+    assertThat(outcome(FREE, row("single", 100), none).cpuMicrosPerHandOff(none)).isNaN();
+    assertThat(outcome(FREE, some).cpuMicrosPerHandOff(some)).isNaN();
   }
 
   @Test

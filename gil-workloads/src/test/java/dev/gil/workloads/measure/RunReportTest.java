@@ -3,6 +3,7 @@ package dev.gil.workloads.measure;
 import static dev.gil.workloads.measure.Samples.FREE;
 import static dev.gil.workloads.measure.Samples.outcome;
 import static dev.gil.workloads.measure.Samples.row;
+import static dev.gil.workloads.measure.Samples.switching;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
@@ -60,6 +61,16 @@ class RunReportTest {
     assertThat(free.get("speedup").getAsDouble()).isEqualTo(1.9926);
     assertThat(free.get("handoffs").isJsonNull()).isTrue();
     assertThat(report.getAsJsonObject("verdict").get("best").getAsString()).isEqualTo("free");
+  }
+
+  @Test
+  void whatSwitchingCostsIsInTheReport() {
+    Outcome outcome =
+        outcome(FREE, switching("single", 100, 90, 0), switching("threads", 500, 130, 20_000));
+    JsonObject threads = report(outcome).getAsJsonArray("runs").get(1).getAsJsonObject();
+    assertThat(threads.get("intervalUs").getAsDouble()).isEqualTo(5_000);
+    assertThat(threads.get("handoffsPerSecond").getAsDouble()).isEqualTo(40_000);
+    assertThat(threads.get("cpuUsPerHandoff").getAsDouble()).isEqualTo(2);
   }
 
   @Test

@@ -41,6 +41,11 @@ final class Samples {
     return new Row(name, 9, readings);
   }
 
+  /** A row of one run. */
+  static Row switching(String name, double wallMs, double cpuMs, double handOffs) {
+    return new Row(name, 9, List.of(new Reading(wallMs, cpuMs, handOffs, 0, 0, 1, "7")));
+  }
+
   static Outcome outcome(Machine machine, Row... rows) {
     String[] names = Arrays.stream(rows).map(Row::name).toArray(String[]::new);
     return new Outcome(plan(1, 1, names), machine, List.of(rows), List.of());

@@ -5,7 +5,6 @@ import dev.gil.internal.TaskContext;
 import dev.gil.trace.LockListener;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +53,7 @@ final class LockQueue {
   private volatile @Nullable LastCheckpoint lastCheckpoint;
 
   private boolean returnerHolds; // guarded by mutex: whether the holder is a returner
+  private long sleptOn; // of the holder, if it was handed the lock: how long until it noticed
   private long returnerSince; // of the holder, if it is a returner: from when it pays
   private boolean disposalsDue; // guarded by mutex
 
@@ -241,9 +241,10 @@ final class LockQueue {
       if (verdict != Waiter.WAITING) {
         if (verdict == Waiter.GRANTED) {
           times.began(me.since, me.grantedAt, lock.listener != null);
+          sleptOn = System.nanoTime() - me.grantedAt;
           if (isReturners()) {
             // What it slept after the hand-over is the system's doing; it pays for a part at most.
-            returnerSince = Math.max(me.grantedAt, System.nanoTime() - ReturnBudget.GRAIN);
+            returnerSince = me.grantedAt + Math.max(0, sleptOn - ReturnBudget.GRAIN);
           }
         }
         outcome = outcome(verdict);
@@ -251,6 +252,7 @@ final class LockQueue {
       }
       if (isOpenTo(me) && lock.take()) {
         long now = System.nanoTime();
+        sleptOn = 0;
         outcome = claimed(me, now) ? Outcome.TAKEN : Outcome.CLOSED;
         if (outcome == Outcome.TAKEN) {
           times.began(me.since, now, lock.listener != null);
@@ -272,7 +274,7 @@ final class LockQueue {
         continue;
       }
       long sleep = Math.min(left, due);
-      if (Spins.PAYS && (now < spinUntil || sleep <= Spins.TOO_SHORT_TO_SLEEP)) {
+      if (Spins.PAYS && (now < spinUntil || (sleep <= Spins.TOO_SHORT_TO_SLEEP && isNext(me)))) {
         spin(me);
         continue;
       }
@@ -281,12 +283,8 @@ final class LockQueue {
       if (again == ASKED) {
         spinUntil = now + Spins.ASKED;
       } else if (again >= due && me.verdict == Waiter.WAITING && !isOpenTo(me)) {
-        if (sleep == NO_LIMIT) {
-          LockSupport.park(lock);
-        } else {
-          LockSupport.parkNanos(lock, sleep);
-        }
-        spinUntil = System.nanoTime() + Spins.WOKEN;
+        me.sleep(sleep);
+        spinUntil = System.nanoTime() + (line.first() == me ? Spins.NEXT : Spins.WOKEN);
       }
       me.parked(false);
       if (Thread.interrupted()) {
@@ -314,6 +312,10 @@ final class LockQueue {
     return lock.isFree() && !isHeldBack(me.role == Waiter.Role.RETURNER);
   }
 
+  private boolean isNext(Waiter me) {
+    return line.computing() == me || line.returner() == me;
+  }
+
   private void spin(Waiter me) {
     for (int i = 0; i < Spins.ROUND && me.verdict == Waiter.WAITING; i++) {
       Thread.onSpinWait();
@@ -338,7 +340,7 @@ final class LockQueue {
       if (left <= 0 && !requests.sliceOver()) {
         return askForSlice(me, timed);
       }
-      sleep = left <= 0 ? RECHECK : Math.min(left, RECHECK);
+      sleep = left <= 0 ? RECHECK : Math.min(untilNextIsWoken(me, left), RECHECK);
     }
     if (line.returner() == me) {
       // Behind another returner it is woken when that one gives up.
@@ -346,6 +348,19 @@ final class LockQueue {
       sleep = wait == ASKED ? ASKED : Math.min(sleep, wait);
     }
     return line.resumer() == me ? Math.min(sleep, RECHECK) : sleep;
+  }
+
+  /** The timer wakes whoever is next a little before the slice ends, so that it is there to ask. */
+  private long untilNextIsWoken(Waiter me, long left) {
+    Waiter next = line.computing();
+    if (line.timer() != me || next == null || next == me) {
+      return left;
+    }
+    if (left > Spins.AHEAD) {
+      return left - Spins.AHEAD;
+    }
+    next.wake();
+    return left;
   }
 
   private long askToGoFirst(Waiter me, long now) {
@@ -538,7 +553,11 @@ final class LockQueue {
         line.resume(mine);
         spin = Spins.RESUMING;
       } else {
+        mine.used = index < 0 ? carriedOver(now) : 0;
         line.join(mine, false);
+        if (next.isLooking()) {
+          line.time(mine);
+        }
       }
       grant(next, now);
     } finally {
@@ -547,6 +566,19 @@ final class LockQueue {
     ended.tell(lock.listener, lock.name(), me, true);
     conclude(awaitWatched(mine, NO_LIMIT, false, spin), NO_LIMIT);
     hold.restore();
+  }
+
+  /**
+   * What a holder whose slice is over has had too much of it, or too little: it was asked late, or
+   * slept on after the hand-over. Its next slices make up for that.
+   */
+  private long carriedOver(long now) {
+    Slice s = slice;
+    if (s.root() != lock.root || s.limit() != 0) {
+      return 0;
+    }
+    long over = s.used() + (now - s.start()) - interval - sleptOn;
+    return Math.clamp(over, -4 * interval, 4 * interval);
   }
 
   /**
@@ -607,7 +639,7 @@ final class LockQueue {
     boolean first = !returns && line.returner() != null && budget.allows(now, interval);
     requests.set(false, first);
     if (slept) {
-      clock = line.clock();
+      clock = line.timer();
     }
   }
 
@@ -709,7 +741,7 @@ final class LockQueue {
     interval = nanos;
     mutex.lock();
     try {
-      clock = line.clock();
+      clock = line.timer();
     } finally {
       unlock();
     }
@@ -783,7 +815,7 @@ final class LockQueue {
     if (lock.contention != state) {
       lock.contention = state;
     }
-    Waiter c = line.clock();
+    Waiter c = line.timer();
     if (c != clockBefore) {
       clockBefore = c;
       clock = c;

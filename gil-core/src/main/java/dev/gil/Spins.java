@@ -34,6 +34,12 @@ final class Spins {
   /** After being woken, since it was for a reason. */
   static final long WOKEN = 5_000;
 
+  /** How long before the end of a slice the timer wakes whoever is next. */
+  static final long AHEAD = 60_000;
+
+  /** Of one that was woken to be next, until it has the lock. */
+  static final long NEXT = AHEAD + ASKED;
+
   /** The kernel's timers are late by about this much. */
   static final long TOO_SHORT_TO_SLEEP = 60_000;
 

@@ -21,6 +21,7 @@ final class WaitLine {
   private volatile @Nullable Waiter returner;
   private volatile @Nullable Waiter resumer;
   private volatile @Nullable Waiter first;
+  private volatile @Nullable Waiter timer;
 
   /** The first returner. */
   @Nullable Waiter returner() {
@@ -42,22 +43,27 @@ final class WaitLine {
     return r != null ? r : first;
   }
 
-  /** Who times the holder's slice, whoever holds the lock. */
-  @Nullable Waiter clock() {
-    Waiter f = first;
-    if (f != null) {
-      return f;
-    }
-    Waiter r = resumer;
-    return r != null ? r : returner;
+  /** Who times the holder's slice. */
+  @Nullable Waiter timer() {
+    return timer;
   }
 
   /**
-   * Whether {@code w} times a slice. A returner's is timed by the resumer too, who was awake when
-   * it began, so that the clock need not be woken each time that a returner goes first.
+   * Has {@code w} time the next slices: one whose processor is free now and is not the new
+   * holder's, or it would have to wait for that one when its own timer fires. Such is a thread that
+   * hands over to one that runs already; the timer before it, if the next one has yet to get a
+   * processor.
+   */
+  void time(Waiter w) {
+    timer = w;
+  }
+
+  /**
+   * Whether {@code w} looks at the end of a slice: its timer, the one who is next, and in a
+   * returner's the resumer, who was awake when it began.
    */
   boolean times(Waiter w, Slice slice) {
-    return clock() == w || (slice.limit() != 0 && resumer == w);
+    return timer == w || first == w || (slice.limit() != 0 && resumer == w);
   }
 
   int size() {
@@ -73,13 +79,20 @@ final class WaitLine {
       others.append(w);
       first = others.first();
     }
-    size++;
+    joined(w);
   }
 
   /** Puts a waiter where it is next among those that compute; the place must be free. */
   void resume(Waiter w) {
     resumer = w;
+    joined(w);
+  }
+
+  private void joined(Waiter w) {
     size++;
+    if (timer == null) {
+      timer = w;
+    }
   }
 
   void leave(Waiter w) {
@@ -93,6 +106,10 @@ final class WaitLine {
       first = others.first();
     }
     size--;
+    if (timer == w) {
+      Waiter c = computing();
+      timer = c != null ? c : returner;
+    }
   }
 
   /** The waiter at {@code index} in the order of a line without roles. */
@@ -118,6 +135,7 @@ final class WaitLine {
     returner = null;
     resumer = null;
     first = null;
+    timer = null;
     size = 0;
   }
 }

@@ -62,6 +62,7 @@ final class Waiter {
 
   volatile int verdict;
   private volatile boolean parked;
+  private volatile boolean asleep;
 
   Waiter(GlobalLock lock, Thread thread, Role role, long since) {
     this.lock = lock;
@@ -72,6 +73,22 @@ final class Waiter {
 
   void parked(boolean now) {
     parked = now;
+  }
+
+  /** Parks for so many nanoseconds, or until woken if {@link LockQueue#NO_LIMIT}. */
+  void sleep(long nanos) {
+    asleep = true;
+    if (nanos == LockQueue.NO_LIMIT) {
+      LockSupport.park(lock);
+    } else {
+      LockSupport.parkNanos(lock, nanos);
+    }
+    asleep = false;
+  }
+
+  /** Whether the thread runs, not just was woken: if so, on a processor of its own. */
+  boolean isLooking() {
+    return !asleep;
   }
 
   boolean isParked() {

@@ -11,9 +11,11 @@ final class DetachedHold implements Attachment.Detached {
   private final Thread thread;
   private final Hold hold;
   private final long since;
+  private final long serial;
   private boolean closed;
 
   private DetachedHold(Thread thread, Hold hold, long since) {
+    this.serial = hold.lock().serials;
     this.thread = thread;
     this.hold = hold;
     this.since = since;
@@ -38,6 +40,10 @@ final class DetachedHold implements Attachment.Detached {
     }
     if (closed) {
       throw Misuse.detachedTwice(lock);
+    }
+    if (lock.owner == thread && lock.innermost() < serial) {
+      closed = true;
+      throw Misuse.detachedOutOfOrder(lock);
     }
     closed = true;
     if (lock.owner == thread) {

@@ -2,6 +2,7 @@ package dev.gil;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Several locks of one thread, given up together and taken back all or nothing.
@@ -32,7 +33,10 @@ final class DetachedHolds implements Attachment.Detached {
 
   @Override
   public void close() {
-    holds.forEach(DetachedHold::finish);
+    @Nullable AttachmentException misuse = null;
+    for (DetachedHold hold : holds) {
+      misuse = finish(hold, misuse);
+    }
     Thread me = Thread.currentThread();
     int awaited = 0;
     while (awaited >= 0) {
@@ -42,6 +46,29 @@ final class DetachedHolds implements Attachment.Detached {
       awaited = takeOthers(me, awaited);
     }
     holds.forEach(hold -> hold.hold().restore());
+    if (misuse != null) {
+      throw misuse;
+    }
+  }
+
+  /**
+   * Ends one of the scopes. An attach left open in it is ended by force, so that the thread holds
+   * nothing when it begins to take back; what was wrong is thrown once it holds all again.
+   */
+  private static @Nullable AttachmentException finish(
+      DetachedHold hold, @Nullable AttachmentException before) {
+    try {
+      hold.finish();
+      return before;
+    } catch (AttachmentException e) {
+      GlobalLock lock = hold.hold().lock();
+      if (!lock.isHeld()) {
+        throw e; // another thread's scope, or closed before: nothing was changed
+      }
+      lock.extras = HolderExtras.NONE;
+      lock.giveUp(SchedulerHook.Point.CLOSE);
+      return before == null ? e : before;
+    }
   }
 
   /**

@@ -83,7 +83,7 @@ final class DisposalQueue implements Disposer {
       }
       try {
         next.runOnce();
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) { // a checked one may be thrown unchecked: the lock must be given up
         LOG.log(System.Logger.Level.WARNING, "a disposal under " + lock.name() + " failed", e);
       }
     }
@@ -101,7 +101,15 @@ final class DisposalQueue implements Disposer {
 
   private void sweepLater() {
     if (sweeping.compareAndSet(false, true)) {
-      Thread.ofPlatform().daemon().name("gil-disposer-" + lock.name()).start(this::sweep);
+      boolean started = false;
+      try {
+        Thread.ofPlatform().daemon().name("gil-disposer-" + lock.name()).start(this::sweep);
+        started = true;
+      } finally {
+        if (!started) {
+          sweeping.set(false);
+        }
+      }
     }
   }
 
@@ -117,8 +125,9 @@ final class DisposalQueue implements Disposer {
       }
     } catch (LockClosedException e) {
       due.clear();
+    } finally {
+      sweeping.set(false);
     }
-    sweeping.set(false);
     if (!due.isEmpty()) {
       sweepLater();
     }

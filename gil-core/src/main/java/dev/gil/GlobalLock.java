@@ -488,8 +488,13 @@ public final class GlobalLock implements AutoCloseable, Serializable {
     state = CLOSED;
   }
 
-  void closeIfFree() {
-    STATE.compareAndSet(this, free, CLOSED);
+  boolean closeIfFree() {
+    return STATE.compareAndSet(this, free, CLOSED);
+  }
+
+  /** Whether nobody holds the lock nor ever will. */
+  boolean isShut() {
+    return state == CLOSED;
   }
 
   /** The serial of the holder's innermost attachment. */

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * has the lock may write them, and a snapshot reads what it finds.
  */
 final class HoldTimes {
+  /** Off only to measure what counting costs. */
+  private static final boolean COUNTS = !"off".equals(System.getProperty("dev.gil.counters"));
+
   private long handOffs;
   private long waits;
   private long waitNanos;
@@ -31,7 +34,7 @@ final class HoldTimes {
    * 0 for not at all.
    */
   void began(long since, long now, boolean listened) {
-    if (since != 0) {
+    if (COUNTS && since != 0) {
       waits++;
       waitNanos += now - since;
     }
@@ -48,11 +51,15 @@ final class HoldTimes {
 
   /** A stretch in which somebody waited has ended. */
   void contended(long nanos) {
-    contendedNanos += nanos;
+    if (COUNTS) {
+      contendedNanos += nanos;
+    }
   }
 
   void handedOver() {
-    handOffs++;
+    if (COUNTS) {
+      handOffs++;
+    }
   }
 
   void keptBySession() {

@@ -24,7 +24,7 @@ final class Listeners {
         listener.waited(lock, thread, waited, from);
       }
       listener.held(lock, thread, from, to, handedOver);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       failed(lock, e);
     }
   }
@@ -32,12 +32,12 @@ final class Listeners {
   static void detached(LockListener listener, String lock, Thread thread, long from, long to) {
     try {
       listener.detached(lock, thread, from, to);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       failed(lock, e);
     }
   }
 
-  private static void failed(String lock, RuntimeException e) {
+  private static void failed(String lock, Throwable e) {
     LOG.log(
         System.Logger.Level.WARNING, "the listener of " + lock + " threw; its event is lost", e);
   }

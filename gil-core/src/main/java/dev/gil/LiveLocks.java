@@ -63,12 +63,12 @@ final class LiveLocks {
     for (var gone = COLLECTED.poll(); gone != null; gone = COLLECTED.poll()) {
       LIVE.remove(gone);
     }
-    if (!LIVE.isEmpty()) {
-      ThreadOrder.need();
-    }
     Live live = new Live(lock);
     lock.live = live;
     LIVE.add(live);
+    if (LIVE.size() > 1) {
+      ThreadOrder.need(); // of two made at once, at least the later one to get here sees both
+    }
     return lock;
   }
 

@@ -56,6 +56,7 @@ final class LockQueue {
   private long sleptOn; // of the holder, if it was handed the lock: how long until it noticed
   private long returnerSince; // of the holder, if it is a returner: from when it pays
   private boolean disposalsDue; // guarded by mutex
+  private long contendedFrom; // guarded by mutex: since when somebody waits, as far as counted
 
   // To be woken after the mutex; guarded by it.
   private @Nullable Waiter granted;
@@ -215,8 +216,11 @@ final class LockQueue {
       if (lock.isClosed()) {
         return false;
       }
-      // The clock of a hold that was handed over already runs; root may be read late, which only
-      // starts the clock later.
+      if (line.size() == 0) {
+        contendedFrom = w.since;
+      }
+      // The clock of a hold that was handed over already runs. Where root is read late it runs for
+      // the next hold too, which is then asked early, once.
       if (line.size() == 0 && !(slice.exact() && slice.root() == lock.root)) {
         slice = new Slice(w.since, lock.root, false, 0, 0);
       }
@@ -419,6 +423,7 @@ final class LockQueue {
       }
       if (me.verdict == Waiter.WAITING) {
         line.leave(me);
+        me.verdict = Waiter.LEFT;
       }
       begin(me, now);
       return true;
@@ -435,6 +440,7 @@ final class LockQueue {
         return false;
       }
       leaves(me, now);
+      me.verdict = Waiter.LEFT;
       return true;
     } finally {
       unlock();
@@ -458,9 +464,7 @@ final class LockQueue {
 
   private void leaves(Waiter me, long now) {
     line.leave(me);
-    if (line.size() == 0) {
-      times.contended(now - slice.start());
-    }
+    contendedUntil(now);
     requests.set(
         requests.sliceOver() && line.size() != 0,
         requests.returnerFirst() && line.returner() != null);
@@ -475,11 +479,14 @@ final class LockQueue {
       wakeFront();
       return;
     }
+    Thread me = Thread.currentThread();
     if ((lock.contention & DISPOSALS_DUE) != 0 && at == SchedulerHook.Point.CLOSE) {
       lock.runDisposals();
+      if (lock.owner != me) {
+        return; // an action detached, and the lock was closed before it could take it back
+      }
     }
     int chosen = lock.hook == null || length() == 0 ? -1 : decide(at, 0);
-    Thread me = Thread.currentThread();
     @Nullable LockListener listener = lock.listener;
     long now = System.nanoTime();
     HoldTimes.Ended hold = times.ends(now);
@@ -497,7 +504,7 @@ final class LockQueue {
     if (w != null) {
       w.wake();
     } else if (lock.isClosed()) {
-      lock.closeIfFree();
+      var _ = lock.closeIfFree();
     }
   }
 
@@ -624,9 +631,15 @@ final class LockQueue {
     granted = next;
   }
 
+  /** Under the mutex, after somebody has left the line. */
+  private void contendedUntil(long now) {
+    times.contended(now - contendedFrom);
+    contendedFrom = now;
+  }
+
   /** Under the mutex: the hold of {@code next} begins, and its clock. */
   private void begin(Waiter next, long now) {
-    times.contended(now - slice.start());
+    contendedUntil(now);
     boolean returns =
         next.role == Waiter.Role.RETURNER
             && line.computing() != null
@@ -689,7 +702,14 @@ final class LockQueue {
     if (lock.hook != null) {
       lock.owner = me;
       lock.root = lock.serials + 1;
-      int chosen = decide(SchedulerHook.Point.ATTACH, 1) - 1;
+      int chosen;
+      try {
+        chosen = decide(SchedulerHook.Point.ATTACH, 1) - 1;
+      } catch (RuntimeException | Error e) {
+        lock.free();
+        wakeFront();
+        throw e;
+      }
       if (chosen >= 0) {
         yieldTo(me, chosen);
       }
@@ -729,8 +749,20 @@ final class LockQueue {
     } finally {
       mutex.unlock();
     }
-    lock.closeIfFree();
+    closeOnceFree();
     waiting.forEach(Waiter::wake);
+  }
+
+  /**
+   * A holder that gives up without a fence may not see CLOSING and not be seen to have given up: it
+   * is waited for as long as that can last, as by a waiter that has joined the line. One that still
+   * holds the lock then sees CLOSING when it gives up.
+   */
+  private void closeOnceFree() {
+    long until = System.nanoTime() + Spins.JOINED;
+    while (!lock.closeIfFree() && !lock.isShut() && System.nanoTime() < until) {
+      Thread.onSpinWait();
+    }
   }
 
   long intervalNanos() {

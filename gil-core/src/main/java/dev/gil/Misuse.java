@@ -100,6 +100,13 @@ final class Misuse {
     return new AttachmentException(lock.name() + ": a detached scope was closed twice");
   }
 
+  static AttachmentException detachedOutOfOrder(GlobalLock lock) {
+    return new AttachmentException(
+        lock.name()
+            + ": a detached scope was closed after the scope round it, which took the lock back. It"
+            + " is void; close innermost first");
+  }
+
   static AttachmentException attachLeftInside(GlobalLock lock) {
     return new AttachmentException(
         lock.name()

@@ -1,7 +1,5 @@
 package dev.gil;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Numbers the locks that one thread holds by the order in which it took them, so that the innermost
  * is known.
@@ -12,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * of any that is made later.
  */
 final class ThreadOrder {
-  private static final ThreadLocal<Cached> CACHED = new ThreadLocal<>();
+  /** Arrays of the JDK's, since a value of this class would keep its class loader alive. */
+  private static final ThreadLocal<long[]> COUNTER = ThreadLocal.withInitial(() -> new long[1]);
 
   // Plain on purpose: a thread that can reach the second lock got it by a safe publication that
   // came after this was set.
@@ -29,21 +28,17 @@ final class ThreadOrder {
   }
 
   static Cached cached(Thread me) {
-    @Nullable Cached cached = CACHED.get();
-    if (cached == null) {
-      cached = new Cached(me);
-      CACHED.set(cached);
-    }
-    return cached;
+    return new Cached(me, COUNTER.get());
   }
 
-  /** The counter of one thread; only that thread touches it. */
+  /** The counter of one thread, as a lock remembers it; only that thread touches it. */
   static final class Cached {
     private final Thread thread;
-    private long last;
+    private final long[] counter;
 
-    private Cached(Thread thread) {
+    private Cached(Thread thread, long[] counter) {
       this.thread = thread;
+      this.counter = counter;
     }
 
     boolean isOf(Thread me) {
@@ -51,7 +46,7 @@ final class ThreadOrder {
     }
 
     long next() {
-      return ++last;
+      return ++counter[0];
     }
   }
 }

@@ -101,9 +101,11 @@ final class WaitLine {
     } else if (w.list == returners) {
       returners.unlink(w);
       returner = returners.first();
-    } else {
+    } else if (w.list == others) {
       others.unlink(w);
       first = others.first();
+    } else {
+      throw new AssertionError("a waiter left a line twice");
     }
     size--;
     if (timer == w) {

@@ -32,6 +32,9 @@ final class Waiter {
   /** Waiting would close a cycle, which {@link #cycle} has; the waiter is out of the line. */
   static final int REFUSED = 3;
 
+  /** The thread has left the line by itself: it got the lock free, or waits no more. */
+  static final int LEFT = 4;
+
   private static final VarHandle PARKED;
 
   static {

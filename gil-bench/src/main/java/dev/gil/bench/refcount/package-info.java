@@ -1,0 +1,2 @@
+/** What a retain and a release cost, by JMH, beside the counts they are compared with. */
+package dev.gil.bench.refcount;

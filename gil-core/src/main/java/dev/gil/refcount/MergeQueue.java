@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Three parties see to it that none does:
  *
  * <ul>
- *   <li>the owner, whenever it creates a biased object, comes to the last of its own references to
- *       one, or calls {@link RefCounted#mergeQueued()};
+ *   <li>the owner, whenever it creates a biased object, takes the plain count of one to zero, or
+ *       calls {@link RefCounted#mergeQueued()}. Not at every retain and release: a look at the
+ *       queue there made the owner's pair a third slower than a plain count;
  *   <li>whoever enqueues: it looks whether the owner is alive <i>after</i> the object is in the
  *       queue. If not, it takes the queue itself;
  *   <li>a virtual thread, started with the queue, that waits for the owner to end and takes what it

@@ -171,9 +171,9 @@ public abstract class RefCounted implements AutoCloseable {
 
   /**
    * Merges the counts of this thread's BIASED objects whose last references other threads may have
-   * released, and disposes of those that are at zero. Creating a BIASED object, and releasing one's
-   * own last reference to one, do it too; call this where an owner does neither for long. When a
-   * thread has ended, its objects are merged without it.
+   * released, and disposes of those that are at zero. This thread does it too whenever it creates a
+   * BIASED object or has released as many references to one as it added; call this where an owner
+   * does neither for long. When a thread has ended, its objects are merged without it.
    *
    * <p>What an {@code onZero} throws here goes to this thread's uncaught exception handler, since
    * nobody on the stack released the object; the other objects are merged nevertheless.

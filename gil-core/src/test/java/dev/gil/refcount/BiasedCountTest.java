@@ -86,13 +86,17 @@ class BiasedCountTest {
     assertThat(mine.release()).isTrue();
   }
 
+  /** The plain count does not know of the release elsewhere, so it is not at its last. */
   @Test
-  void anObjectMergedByItsOwnersLastReleaseIsQueuedInVain() throws Exception {
+  void anOwnerThatHandedAReferenceOverFindsTheEndWhenItMerges() throws Exception {
     mine.retain();
     Elsewhere.run(mine::release);
-    assertThat(mine.release()).isTrue();
+    assertThat(mine.release()).isFalse();
+    assertThat(mine.references()).isZero();
+    mine.requireAlive();
     RefCounted.mergeQueued();
     assertThat(mine.disposals).hasValue(1);
+    assertThatThrownBy(mine::requireAlive).isInstanceOf(ReferenceCountException.class);
   }
 
   @Test

@@ -6,7 +6,9 @@ import dev.gil.workloads.Workload;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 
 /**
@@ -81,10 +83,26 @@ public final class Experiment {
       List<Row> rows = runners.stream().map(Runner::row).toList();
       int strategies = plan.strategies().size();
       return new Outcome(
-          plan, machine, rows.subList(0, strategies), rows.subList(strategies, rows.size()));
+          plan,
+          machine,
+          rows.subList(0, strategies),
+          rows.subList(strategies, rows.size()),
+          control(trial));
     } finally {
       runners.forEach(runner -> runner.lane.close());
     }
+  }
+
+  /** After all that is timed: it may leave anything behind. */
+  private <T> Optional<Faults> control(Trial<T> trial)
+      throws InterruptedException, ExecutionException {
+    List<Callable<T>> bodies = trial.control();
+    if (bodies.isEmpty()) {
+      return Optional.empty();
+    }
+    announce("without a lock");
+    List<T> parts = PlainLane.execute(bodies, bodies.size());
+    return Optional.of(new Faults(bodies.size(), trial.faults(parts)));
   }
 
   private interface Opening {

@@ -34,9 +34,9 @@ public interface Trial<T extends @Nullable Object> extends AutoCloseable {
   }
 
   /**
-   * The same work without what makes it right, to show what that is for: run once, by as many plain
-   * threads as there are bodies. What goes wrong must be trapped and counted by the bodies; nothing
-   * checks their result.
+   * The same work without what makes it right, to show what that is for: run some times, by as many
+   * plain threads as there are bodies. What goes wrong must be trapped and counted by the bodies;
+   * nothing checks their result.
    *
    * @return bodies for one execution, new ones each time; empty if there is no such form
    */

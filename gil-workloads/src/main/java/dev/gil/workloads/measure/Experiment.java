@@ -6,6 +6,7 @@ import dev.gil.workloads.Workload;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -22,6 +23,9 @@ public final class Experiment {
   private static final int LEAST_WARM_UPS = 1;
   private static final int MOST_WARM_UPS = 5;
   private static final double STABLE = 0.05;
+
+  /** What depends on chance shows in some of them. */
+  private static final int CONTROL_RUNS = 20;
 
   private final Plan plan;
   private final Machine machine;
@@ -101,8 +105,13 @@ public final class Experiment {
       return Optional.empty();
     }
     announce("without a lock");
-    List<T> parts = PlainLane.execute(bodies, bodies.size());
-    return Optional.of(new Faults(bodies.size(), trial.faults(parts)));
+    int threads = bodies.size();
+    Map<String, Long> faults = Map.of();
+    for (int run = 0; run < CONTROL_RUNS; run++) {
+      List<T> parts = PlainLane.execute(trial.control(), threads);
+      faults = Faults.sum(faults, trial.faults(parts));
+    }
+    return Optional.of(new Faults(threads, faults));
   }
 
   private interface Opening {

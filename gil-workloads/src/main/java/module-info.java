@@ -21,7 +21,8 @@ module dev.gil.workloads {
 
   provides dev.gil.workloads.Workload with
       dev.gil.workloads.CountWorkload,
-      dev.gil.workloads.PrimesWorkload;
+      dev.gil.workloads.PrimesWorkload,
+      dev.gil.workloads.RefCountWorkload;
 
   opens dev.gil.workloads.cli to
       info.picocli;

@@ -3,6 +3,7 @@ package dev.gil.workloads;
 import dev.gil.spi.Task;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,28 @@ public interface Trial<T extends @Nullable Object> extends AutoCloseable {
    */
   default List<Callable<T>> plain() {
     return List.of();
+  }
+
+  /**
+   * The same work without what makes it right, to show what that is for: run some times, by as many
+   * plain threads as there are bodies. What goes wrong must be trapped and counted by the bodies;
+   * nothing checks their result.
+   *
+   * @return bodies for one execution, new ones each time; empty if there is no such form
+   */
+  default List<Callable<T>> control() {
+    return List.of();
+  }
+
+  /**
+   * How often what went wrong in one execution, right or not.
+   *
+   * @param parts what the tasks or the bodies of the control returned, in their order
+   * @return a number for each kind of fault, always the same kinds in the same order; empty if none
+   *     are counted
+   */
+  default Map<String, Long> faults(List<T> parts) {
+    return Map.of();
   }
 
   /**

@@ -28,7 +28,10 @@ class WorkloadTest {
     "primes, 1, 1, 1",
     "primes, 3, 2, 3",
     "primes, 4, 40, 4",
-    "primes, 10000, 16, 10000"
+    "primes, 10000, 16, 10000",
+    "refcount, 1, 1, 1",
+    "refcount, 1000, 2, 2000",
+    "refcount, 1000, 7, 7000"
   })
   void tasksUnderALockGiveTheRightResult(String id, long size, int tasks, String result)
       throws Exception {
@@ -64,7 +67,7 @@ class WorkloadTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"count", "primes"})
+  @ValueSource(strings = {"count", "primes", "refcount"})
   void tasksTravel(String id) throws Exception {
     try (Trial<?> trial = workload(id).prepare(100, 2, 42)) {
       for (Task<?> task : trial.tasks()) {

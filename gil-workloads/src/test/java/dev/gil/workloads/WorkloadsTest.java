@@ -22,8 +22,10 @@ class WorkloadsTest {
   }
 
   @Test
-  void theCatalogueHoldsCountAndPrimes() {
-    assertThat(Workloads.list()).extracting(Workload::id).containsExactly("count", "primes");
+  void theCatalogueHoldsTheWorkloadsInTheirOrder() {
+    assertThat(Workloads.list())
+        .extracting(Workload::id)
+        .containsExactly("count", "primes", "refcount");
     assertThat(Workloads.problems()).isEmpty();
   }
 

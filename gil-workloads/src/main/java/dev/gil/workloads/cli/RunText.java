@@ -3,6 +3,7 @@ package dev.gil.workloads.cli;
 import dev.gil.spi.ParallelismStrategy;
 import dev.gil.spi.Strategies;
 import dev.gil.workloads.command.GilVersion;
+import dev.gil.workloads.measure.Faults;
 import dev.gil.workloads.measure.Machine;
 import dev.gil.workloads.measure.Outcome;
 import dev.gil.workloads.measure.Plan;
@@ -10,8 +11,10 @@ import dev.gil.workloads.measure.Row;
 import dev.gil.workloads.measure.Table;
 import dev.gil.workloads.measure.Verdict;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Help.Ansi;
 
@@ -97,7 +100,30 @@ final class RunText {
               plan.width(),
               outcome.ceilingSpeedUp()));
     }
+    faults(outcome);
     verdict(Verdict.of(outcome));
+  }
+
+  /** What went wrong in the timed runs, which is nothing, and in the control. */
+  private void faults(Outcome outcome) {
+    outcome.control().ifPresent(control -> faults(outcome, control));
+  }
+
+  private void faults(Outcome outcome, Faults control) {
+    List<String> heads = new ArrayList<>(List.of("went wrong"));
+    heads.addAll(control.counted().keySet());
+    Table table = new Table(Set.of(0), heads.toArray(String[]::new));
+    outcome.rows().forEach(row -> table.line(cells(row.name(), row.faults())));
+    table.line(cells(control.threads() + " threads, no lock", control.counted()));
+    List<String> lines = table.lines();
+    out.println(ansi.string("@|faint " + lines.getFirst() + "|@"));
+    lines.stream().skip(1).forEach(out::println);
+  }
+
+  private static List<String> cells(String name, Map<String, Long> faults) {
+    List<String> cells = new ArrayList<>(List.of(name));
+    faults.values().forEach(times -> cells.add(String.format(Locale.ROOT, "%,d", times)));
+    return cells;
   }
 
   void verdict(Verdict verdict) {

@@ -6,7 +6,10 @@ import dev.gil.workloads.Workload;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 
 /**
@@ -20,6 +23,9 @@ public final class Experiment {
   private static final int LEAST_WARM_UPS = 1;
   private static final int MOST_WARM_UPS = 5;
   private static final double STABLE = 0.05;
+
+  /** What depends on chance shows in some of them. */
+  private static final int CONTROL_RUNS = 20;
 
   private final Plan plan;
   private final Machine machine;
@@ -81,10 +87,31 @@ public final class Experiment {
       List<Row> rows = runners.stream().map(Runner::row).toList();
       int strategies = plan.strategies().size();
       return new Outcome(
-          plan, machine, rows.subList(0, strategies), rows.subList(strategies, rows.size()));
+          plan,
+          machine,
+          rows.subList(0, strategies),
+          rows.subList(strategies, rows.size()),
+          control(trial));
     } finally {
       runners.forEach(runner -> runner.lane.close());
     }
+  }
+
+  /** After all that is timed: it may leave anything behind. */
+  private <T> Optional<Faults> control(Trial<T> trial)
+      throws InterruptedException, ExecutionException {
+    List<Callable<T>> bodies = trial.control();
+    if (bodies.isEmpty()) {
+      return Optional.empty();
+    }
+    announce("without a lock");
+    int threads = bodies.size();
+    Map<String, Long> faults = Map.of();
+    for (int run = 0; run < CONTROL_RUNS; run++) {
+      List<T> parts = PlainLane.execute(trial.control(), threads);
+      faults = Faults.sum(faults, trial.faults(parts));
+    }
+    return Optional.of(new Faults(threads, faults));
   }
 
   private interface Opening {

@@ -2,6 +2,7 @@ package dev.gil.workloads.measure;
 
 import dev.gil.workloads.Trial;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
 /** One way to execute a trial. For one thread. */
@@ -27,11 +28,14 @@ abstract class Lane<T> implements AutoCloseable {
   final Reading run(long atLeastNanos) throws InterruptedException, ExecutionException {
     Meter before = meter();
     String result;
+    Map<String, Long> faults = Map.of();
     int executions = 0;
     do {
-      result = trial.result(execute());
+      List<T> parts = execute();
+      faults = Faults.sum(faults, trial.faults(parts));
+      result = trial.result(parts);
       executions++;
     } while (System.nanoTime() - before.nanos() < atLeastNanos);
-    return meter().since(before, executions, result);
+    return meter().since(before, executions, result, faults);
   }
 }

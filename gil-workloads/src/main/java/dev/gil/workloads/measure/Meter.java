@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.gil.LockSnapshot.Counters;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -39,7 +40,7 @@ record Meter(long nanos, long cpuNanos, @Nullable Counters lock) {
         .orElseThrow();
   }
 
-  Reading since(Meter before, int executions, String result) {
+  Reading since(Meter before, int executions, String result, Map<String, Long> faults) {
     double handOffs = Double.NaN;
     double hold = Double.NaN;
     double wait = Double.NaN;
@@ -56,7 +57,8 @@ record Meter(long nanos, long cpuNanos, @Nullable Counters lock) {
         hold / executions,
         wait / executions,
         executions,
-        result);
+        result,
+        faults);
   }
 
   static double millis(long nanos) {

@@ -13,8 +13,11 @@ import java.util.Optional;
  * @param rows one a strategy, in the plan's order
  * @param ceiling plain threads: one, and as many as can run at once; empty if the workload has no
  *     such form
+ * @param control what went wrong without what makes the workload right; empty if it has no such
+ *     form
  */
-public record Outcome(Plan plan, Machine machine, List<Row> rows, List<Row> ceiling) {
+public record Outcome(
+    Plan plan, Machine machine, List<Row> rows, List<Row> ceiling, Optional<Faults> control) {
   /** The strategy that speed-ups are against. */
   public static final String BASELINE = "single";
 
@@ -23,6 +26,11 @@ public record Outcome(Plan plan, Machine machine, List<Row> rows, List<Row> ceil
   public Outcome {
     rows = List.copyOf(rows);
     ceiling = List.copyOf(ceiling);
+  }
+
+  /** Of a workload without a control. */
+  public Outcome(Plan plan, Machine machine, List<Row> rows, List<Row> ceiling) {
+    this(plan, machine, rows, ceiling, Optional.empty());
   }
 
   /** How much faster than {@value #BASELINE}; NaN if that is not in the plan. */

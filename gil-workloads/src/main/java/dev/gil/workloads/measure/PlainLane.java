@@ -22,6 +22,11 @@ final class PlainLane<T> extends Lane<T> {
 
   @Override
   List<T> execute() throws InterruptedException, ExecutionException {
+    return execute(bodies, threads);
+  }
+
+  static <T> List<T> execute(List<Callable<T>> bodies, int threads)
+      throws InterruptedException, ExecutionException {
     List<FutureTask<T>> tasks = bodies.stream().map(FutureTask::new).toList();
     var next = new AtomicInteger();
     for (int i = 0; i < threads; i++) {

@@ -1,6 +1,7 @@
 package dev.gil.workloads.measure;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -13,6 +14,7 @@ import java.util.function.ToDoubleFunction;
  * @param waitMs for the lock; NaN where this JVM has none
  * @param executions how often the workload was executed in the run
  * @param result of the last execution
+ * @param faults of all executions of the run, by kind; empty if the workload counts none
  */
 record Reading(
     double wallMs,
@@ -21,7 +23,20 @@ record Reading(
     double holdMs,
     double waitMs,
     int executions,
-    String result) {
+    String result,
+    Map<String, Long> faults) {
+
+  /** Of a workload that counts no faults. */
+  Reading(
+      double wallMs,
+      double cpuMs,
+      double handOffs,
+      double holdMs,
+      double waitMs,
+      int executions,
+      String result) {
+    this(wallMs, cpuMs, handOffs, holdMs, waitMs, executions, result, Map.of());
+  }
 
   static double median(List<Reading> readings, ToDoubleFunction<Reading> figure) {
     return Sample.of(readings.stream().mapToDouble(figure).toArray()).median();

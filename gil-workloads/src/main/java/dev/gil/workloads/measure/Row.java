@@ -1,6 +1,7 @@
 package dev.gil.workloads.measure;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What an experiment found out about one strategy, or about plain threads.
@@ -57,6 +58,11 @@ public record Row(String name, double coldMs, List<Reading> readings) {
 
   public String result() {
     return readings.getLast().result();
+  }
+
+  /** Of all timed executions, by kind; empty if the workload counts none. */
+  public Map<String, Long> faults() {
+    return readings.stream().map(Reading::faults).reduce(Map.of(), Faults::sum);
   }
 
   /** Whether the two differ by no more than chance would. */

@@ -8,6 +8,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.List;
+import java.util.Map;
 
 /** The JSON of a run, as docs/run.schema.json describes it. */
 public final class RunReport {
@@ -28,6 +29,7 @@ public final class RunReport {
     }
     report.add("runs", runs);
     report.add("ceilings", ceilings);
+    report.add("controls", controls(outcomes));
     List<Verdict> verdicts = outcomes.stream().map(Verdict::of).toList();
     report.add("verdict", verdict(Verdict.of(verdicts)));
     JsonArray each = new JsonArray();
@@ -68,6 +70,30 @@ public final class RunReport {
     json.add("holdMs", number(row.holdMs()));
     json.add("waitMs", number(row.waitMs()));
     json.addProperty("result", row.result());
+    json.add("faults", faults(row.faults()));
+    return json;
+  }
+
+  private static JsonArray controls(List<Outcome> outcomes) {
+    JsonArray controls = new JsonArray();
+    for (Outcome outcome : outcomes) {
+      outcome
+          .control()
+          .ifPresent(
+              control -> {
+                JsonObject json = new JsonObject();
+                json.addProperty("workload", outcome.plan().workload().id());
+                json.addProperty("threads", control.threads());
+                json.add("faults", faults(control.counted()));
+                controls.add(json);
+              });
+    }
+    return controls;
+  }
+
+  private static JsonObject faults(Map<String, Long> counted) {
+    JsonObject json = new JsonObject();
+    counted.forEach(json::addProperty);
     return json;
   }
 

@@ -21,8 +21,9 @@ class GilCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "run cuont | no workload \"cuont\", did you mean \"count\"? There are: count, primes",
-        "run banana | no workload \"banana\". There are: count, primes",
+        "run cuont | no workload \"cuont\", did you mean \"count\"? There are: count, primes,"
+            + " refcount",
+        "run banana | no workload \"banana\". There are: count, primes, refcount",
         "run count --strategy thread | no strategy \"thread\", did you mean \"threads\"?",
         "run count --strategy single,fre | no strategy \"fre\", did you mean \"free\"?",
         "run count --size 0 | --size 0 is outside 1 to 1,000,000,000,000 turns a task",
@@ -77,7 +78,7 @@ class GilCommandTest {
   @Test
   void theListNamesWorkloadsAndStrategies() {
     assertThat(gil("list")).isZero();
-    assertThat(out.toString()).contains("count", "primes", "single", "threads", "free");
+    assertThat(out.toString()).contains("count", "primes", "refcount", "single", "threads", "free");
   }
 
   @Test

@@ -32,6 +32,7 @@ class GilJarIT {
             "run",
             "count",
             "primes",
+            "refcount",
             "--size",
             "20000",
             "--reps",
@@ -44,6 +45,8 @@ class GilJarIT {
     JsonObject report = read(json);
     assertThat(results(report, "count")).hasSizeGreaterThanOrEqualTo(3).containsOnly("40000");
     assertThat(results(report, "primes")).hasSizeGreaterThanOrEqualTo(3).containsOnly("20000");
+    assertThat(results(report, "refcount")).hasSizeGreaterThanOrEqualTo(3).containsOnly("40000");
+    assertThat(gil.out()).containsPattern("threads +0 +0 +0").contains("2 threads, no lock");
     assertThat(gil.out()).contains("count", "primes", "2 threads, no gil");
     assertThat(gil.err()).isEmpty();
   }

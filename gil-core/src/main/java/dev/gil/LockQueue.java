@@ -32,6 +32,9 @@ final class LockQueue {
   /** How long the front of the line sleeps at most: what a wake-up lost to a store buffer costs. */
   static final long RECHECK = 5_000_000;
 
+  /** How many switch intervals a thread's turns may be behind, or ahead, at most. */
+  private static final int MOST_CARRIED = 16;
+
   private enum Outcome {
     TAKEN,
     TIMED_OUT,
@@ -585,7 +588,7 @@ final class LockQueue {
       return 0;
     }
     long over = s.used() + (now - s.start()) - interval - sleptOn;
-    return Math.clamp(over, -4 * interval, 4 * interval);
+    return Math.clamp(over, -MOST_CARRIED * interval, MOST_CARRIED * interval);
   }
 
   /**

@@ -37,6 +37,15 @@ final class Listeners {
     }
   }
 
+  static void starved(
+      LockListener listener, String lock, Thread thread, LockSnapshot.Starvation starvation) {
+    try {
+      listener.starved(lock, thread, starvation.stretch(), starvation.stackAtEnd());
+    } catch (Throwable e) {
+      failed(lock, e);
+    }
+  }
+
   private static void failed(String lock, Throwable e) {
     LOG.log(
         System.Logger.Level.WARNING, "the listener of " + lock + " threw; its event is lost", e);

@@ -49,6 +49,7 @@ final class LockQueue {
   private final Requests requests; // changed under mutex
   private final ReturnBudget budget = new ReturnBudget(); // guarded by mutex
   private final HoldTimes times = new HoldTimes();
+  private final StarvationWatch starvation = new StarvationWatch();
   private volatile boolean budgetSpent; // a hint for those without the mutex
   private volatile @Nullable Waiter front; // whom to wake when the lock is free
   private volatile Slice slice = Slice.NONE;
@@ -347,7 +348,7 @@ final class LockQueue {
       if (left <= 0 && !requests.sliceOver()) {
         return askForSlice(me, timed);
       }
-      sleep = left <= 0 ? RECHECK : Math.min(untilNextIsWoken(me, left), RECHECK);
+      sleep = left <= 0 ? untilStarved(left) : Math.min(untilNextIsWoken(me, left), RECHECK);
     }
     if (line.returner() == me) {
       // Behind another returner it is woken when that one gives up.
@@ -355,6 +356,34 @@ final class LockQueue {
       sleep = wait == ASKED ? ASKED : Math.min(sleep, wait);
     }
     return line.resumer() == me ? Math.min(sleep, RECHECK) : sleep;
+  }
+
+  /** The request stands since the slice ended, {@code -left} ago. */
+  private long untilStarved(long left) {
+    long wait = interval + left;
+    if (wait > 0) {
+      return Math.min(wait, RECHECK);
+    }
+    Thread holder = lock.owner;
+    long root = lock.root;
+    if (holder != null && !starvation.hasNoticed(root)) {
+      starvation.notice(holder, root);
+    }
+    return RECHECK;
+  }
+
+  /** By the holder, which is asked and answers: what it has to say of others it starved. */
+  private LockSnapshot.@Nullable Starvation starved(Thread me, long now) {
+    if (!starvation.hasNoticed(lock.root)) {
+      return null;
+    }
+    Slice s = slice;
+    LastCheckpoint last = lastCheckpoint;
+    long from = s.start();
+    if (last != null && last.root == lock.root && last.deferredBy == null) {
+      from = Math.max(from, last.at);
+    }
+    return starvation.answers(me, lock.root, from, now, length());
   }
 
   /** The timer wakes whoever is next a little before the slice ends, so that it is there to ask. */
@@ -493,12 +522,16 @@ final class LockQueue {
     @Nullable LockListener listener = lock.listener;
     long now = System.nanoTime();
     HoldTimes.Ended hold = times.ends(now);
+    LockSnapshot.@Nullable Starvation starved = starved(me, now);
     boolean handedOver = (lock.contention & (LENGTH | RETURNED)) != 0 && passOn(chosen, now);
     if (!handedOver) {
       lock.free();
       wakeFront();
     }
     hold.tell(listener, lock.name(), me, handedOver);
+    if (starved != null) {
+      starvation.tell(lock, me, starved);
+    }
   }
 
   /** The lock is free, and somebody may sleep. */
@@ -541,6 +574,7 @@ final class LockQueue {
     Waiter mine = new Waiter(lock, me, Waiter.Role.YIELDED, now);
     Hold hold;
     HoldTimes.Ended ended;
+    LockSnapshot.@Nullable Starvation starved = starved(me, now);
     long spin = Spins.JOINED;
     mutex.lock();
     try {
@@ -574,6 +608,9 @@ final class LockQueue {
       unlock();
     }
     ended.tell(lock.listener, lock.name(), me, true);
+    if (starved != null) {
+      starvation.tell(lock, me, starved);
+    }
     conclude(awaitWatched(mine, NO_LIMIT, false, spin), NO_LIMIT);
     hold.restore();
   }
@@ -802,6 +839,10 @@ final class LockQueue {
 
   @Nullable LastCheckpoint lastCheckpoint() {
     return lastCheckpoint;
+  }
+
+  LockSnapshot.@Nullable Starvation starvation() {
+    return starvation.longest();
   }
 
   void detachRefusedBySession() {

@@ -12,9 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param holder null when it was free
  * @param waiters longest first
  * @param counters since the lock was made
+ * @param starvation the longest time that a holder let a request stand, null if none did for a
+ *     whole switch interval
  */
 public record LockSnapshot(
-    String name, @Nullable Holder holder, List<Waiter> waiters, Counters counters) {
+    String name,
+    @Nullable Holder holder,
+    List<Waiter> waiters,
+    Counters counters,
+    @Nullable Starvation starvation) {
   /**
    * Copies the list.
    *
@@ -22,6 +28,8 @@ public record LockSnapshot(
    * @param holder null when it was free
    * @param waiters longest first
    * @param counters since the lock was made
+   * @param starvation the longest time that a holder let a request stand, null if none did for a
+   *     whole switch interval
    */
   public LockSnapshot {
     waiters = List.copyOf(waiters);
@@ -63,6 +71,29 @@ public record LockSnapshot(
    * @param waited for how long
    */
   public record Waiter(String thread, long threadId, boolean virtual, Duration waited) {}
+
+  /**
+   * A holder that passed no checkpoint for so long that others starved: its slice was over for a
+   * whole switch interval and more.
+   *
+   * @param thread its name
+   * @param threadId as {@link Thread#threadId()}
+   * @param virtual whether it is a virtual thread
+   * @param stretch how long it passed no checkpoint that could give way, from when it got the lock
+   *     or was first waited for
+   * @param waiting how many waited at the end
+   * @param stackAtEnd where the stretch ended, innermost frame first: the checkpoint, or where the
+   *     lock was given up
+   * @param stackDuring where the holder was when a waiter noticed, innermost frame first
+   */
+  public record Starvation(
+      String thread,
+      long threadId,
+      boolean virtual,
+      Duration stretch,
+      int waiting,
+      List<StackTraceElement> stackAtEnd,
+      List<StackTraceElement> stackDuring) {}
 
   /**
    * What is always counted, at no cost to an attach that need not wait.

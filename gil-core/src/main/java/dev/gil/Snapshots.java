@@ -23,7 +23,8 @@ final class Snapshots {
                             w.thread.isVirtual(),
                             since(w.since, now)))
                 .toList();
-    return new LockSnapshot(lock.name(), holder(lock, now), waiters, lock.queue.counters());
+    return new LockSnapshot(
+        lock.name(), holder(lock, now), waiters, lock.queue.counters(), lock.queue.starvation());
   }
 
   private static LockSnapshot.@Nullable Holder holder(GlobalLock lock, long now) {
@@ -80,6 +81,23 @@ final class Snapshots {
     return text.toString();
   }
 
+  static String describe(String lock, LockSnapshot.Starvation s) {
+    return lock
+        + ": \""
+        + s.thread()
+        + '"'
+        + (s.virtual() ? " (virtual #" + s.threadId() + ')' : "")
+        + " passed no checkpoint for "
+        + spoken(s.stretch())
+        + " until "
+        + site(s.stackAtEnd()).orElse("it ended")
+        + "; meanwhile it was at "
+        + site(s.stackDuring()).orElse("an unknown place")
+        + "; "
+        + s.waiting()
+        + " waiting. Put checkpoints into it, or detach round it if it needs no lock";
+  }
+
   /** The innermost frame that is not the JDK's, nor the lock's own: where the holder's code is. */
   private static Optional<String> site(List<StackTraceElement> stack) {
     return stack.stream()
@@ -94,6 +112,10 @@ final class Snapshots {
     boolean ofTheLock =
         name.equals(Attachment.class.getName())
             || name.equals(GlobalLock.class.getName())
+            || name.equals(Gil.class.getName())
+            || name.equals(Hold.class.getName())
+            || name.equals(DetachedHold.class.getName())
+            || name.equals(StarvationWatch.class.getName())
             || name.equals(LockQueue.class.getName());
     return !ofTheLock
         && !name.startsWith("java.")

@@ -1,5 +1,8 @@
 package dev.gil.trace;
 
+import java.time.Duration;
+import java.util.List;
+
 /**
  * Hears what happened to a lock, after the fact.
  *
@@ -30,6 +33,18 @@ public interface LockListener {
    * @param handedOver whether it passed straight to a waiter
    */
   default void held(String lock, Thread thread, long from, long to, boolean handedOver) {}
+
+  /**
+   * A thread held the lock for so long without a checkpoint that others starved: its slice had been
+   * over for a whole switch interval.
+   *
+   * @param lock name of the lock
+   * @param thread who held it
+   * @param stretch how long it passed no checkpoint
+   * @param stackAtEnd where that ended, innermost frame first
+   */
+  default void starved(
+      String lock, Thread thread, Duration stretch, List<StackTraceElement> stackAtEnd) {}
 
   /**
    * A thread ran detached. Told before it waits to take the lock back.

@@ -1,0 +1,76 @@
+package dev.gil;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notices a holder that does not answer, and says afterwards how long it did not and where.
+ *
+ * <p>The waiter that times the slice notices, when the request has stood for a whole switch
+ * interval, and looks at the holder's stack. The holder itself finds out at its next checkpoint, or
+ * when it gives the lock up: there its own stack is that of the stretch's end.
+ */
+final class StarvationWatch {
+  private static final System.Logger LOG = System.getLogger("dev.gil");
+
+  /** A holder is being waited for; {@code stack} is from the middle of the stretch. */
+  private record Unanswered(long root, List<StackTraceElement> stack) {}
+
+  private volatile @Nullable Unanswered unanswered;
+  private volatile LockSnapshot.@Nullable Starvation longest;
+  private long warned; // of the holder: a stretch twice as long is worth another line
+
+  boolean hasNoticed(long root) {
+    Unanswered u = unanswered;
+    return u != null && u.root == root;
+  }
+
+  /** By a waiter: the holder has let a request stand for an interval. */
+  void notice(Thread holder, long root) {
+    unanswered = new Unanswered(root, List.of(holder.getStackTrace()));
+  }
+
+  /** By the holder, which answers now; null if nobody was starved in this hold. */
+  LockSnapshot.@Nullable Starvation answers(
+      Thread me, long root, long from, long now, int waiting) {
+    Unanswered u = unanswered;
+    if (u == null) {
+      return null;
+    }
+    unanswered = null;
+    if (u.root != root) {
+      return null;
+    }
+    var starvation =
+        new LockSnapshot.Starvation(
+            me.getName(),
+            me.threadId(),
+            me.isVirtual(),
+            Duration.ofNanos(now - from),
+            waiting,
+            List.of(me.getStackTrace()),
+            u.stack);
+    LockSnapshot.Starvation before = longest;
+    if (before == null || before.stretch().compareTo(starvation.stretch()) < 0) {
+      longest = starvation;
+    }
+    return starvation;
+  }
+
+  /** After the lock was given up. */
+  void tell(GlobalLock lock, Thread me, LockSnapshot.Starvation starvation) {
+    if (lock.listener != null) {
+      Listeners.starved(lock.listener, lock.name(), me, starvation);
+    }
+    long nanos = starvation.stretch().toNanos();
+    if (nanos > 2 * warned) {
+      warned = nanos;
+      LOG.log(System.Logger.Level.WARNING, () -> Snapshots.describe(lock.name(), starvation));
+    }
+  }
+
+  LockSnapshot.@Nullable Starvation longest() {
+    return longest;
+  }
+}

@@ -3,6 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /** The global lock, the strategy SPI, reference counts and traces. */
 @NullMarked
 module dev.gil.core {
+  requires static java.management;
   requires static transitive org.jspecify;
 
   exports dev.gil;

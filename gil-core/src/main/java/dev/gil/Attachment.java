@@ -2,7 +2,9 @@ package dev.gil;
 
 import dev.gil.internal.Breaker;
 import dev.gil.internal.TaskContext;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,6 +121,63 @@ public final class Attachment implements AutoCloseable {
     } else if (task != null && task.cancelled()) {
       throw TaskCancelledException.atCheckpoint(task.label());
     }
+  }
+
+  /**
+   * The integers of a loop, with the checkpoints in it: one a turn, or one in 1,024 turns so that
+   * vector loops survive.
+   *
+   * @param from the first
+   * @param to the first one after the range; the range is empty if it equals {@code from}
+   * @return the range, for this thread, while this attachment is open
+   * @throws IllegalArgumentException if {@code from} is larger than {@code to}
+   */
+  public Range range(int from, int to) {
+    return new Range(this, from, to);
+  }
+
+  /**
+   * The elements of {@code source}, with a checkpoint after each, when the next one is asked for.
+   * Where the lock is handed over there, another thread may change {@code source}: its iterator
+   * answers that as it always does, most of the JDK's by {@link
+   * java.util.ConcurrentModificationException}.
+   *
+   * @param <T> the elements
+   * @param source asked for an iterator each time the result is; what that throws comes out, and
+   *     {@code remove} goes to it
+   * @return for this thread, while this attachment is open; its loops throw what {@link
+   *     #checkpoint()} throws
+   */
+  public <T extends @Nullable Object> Iterable<T> each(Iterable<T> source) {
+    Objects.requireNonNull(source, "source");
+    return () -> new CheckpointIterator<>(this, source.iterator());
+  }
+
+  /**
+   * The elements of {@code source}, with a checkpoint before each at this place of the pipeline. A
+   * stage before it that gathers first, such as {@code sorted}, gathers without checkpoints: put
+   * this before that one.
+   *
+   * <p>The pipeline becomes sequential, a parallel one too: on other threads its elements would run
+   * without the lock. Making it parallel again is found when an element arrives on another thread.
+   *
+   * @param <T> the elements
+   * @param source not used yet; consumed by this call
+   * @return to be run through on this thread, while this attachment is open; closing it closes
+   *     {@code source}. It throws what {@link #checkpoint()} throws, and {@link
+   *     AttachmentException} when an element arrives on another thread
+   */
+  public <T extends @Nullable Object> Stream<T> stream(Stream<T> source) {
+    Thread me = Thread.currentThread();
+    return source
+        .sequential()
+        .peek(
+            _ -> {
+              if (Thread.currentThread() != me) {
+                throw Misuse.streamElsewhere(this, me);
+              }
+              checkpoint();
+            });
   }
 
   /**

@@ -411,6 +411,22 @@ public final class GlobalLock implements AutoCloseable, Serializable {
   }
 
   /**
+   * Shows this lock in the platform's MBean server as {@code dev.gil:type=GlobalLock,name=...}, its
+   * name quoted.
+   *
+   * <p>A closed lock does not leave the server by itself; close the registration too. One name
+   * stands for one lock, although private locks may share a label: with numbered names a graph
+   * would follow another lock after a restart, and nobody would notice.
+   *
+   * @return what takes it out again, owned by the caller
+   * @throws IllegalStateException if a lock of that name is registered, this or another, or this
+   *     runtime has no module {@code java.management}
+   */
+  public LockMXBean.Registration registerMXBean() {
+    return LockBean.register(this);
+  }
+
+  /**
    * Closes a private lock: every waiter, and every thread that comes back from a detached region,
    * gets {@link LockClosedException}. The holder, if any, goes on until it gives the lock up.
    * Closing again does nothing.

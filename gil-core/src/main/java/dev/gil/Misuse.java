@@ -113,4 +113,15 @@ final class Misuse {
             + ": an attachment made inside a detached scope is still open at the scope's end; it is"
             + " void now, and the lock is held as before the scope");
   }
+
+  static AttachmentException streamElsewhere(Attachment gil, Thread maker) {
+    return new AttachmentException(
+        gil
+            + ": an element of a stream made by \""
+            + maker.getName()
+            + "\" runs on \""
+            + Thread.currentThread().getName()
+            + "\", outside the lock. Do not make the stream parallel after gil.stream(...), and run"
+            + " it on the thread that made it");
+  }
 }

@@ -10,6 +10,15 @@ final class Snapshots {
   private Snapshots() {}
 
   static LockSnapshot of(GlobalLock lock) {
+    return look(lock, true);
+  }
+
+  /** For whoever looks often: reading the stack of a running holder stops it for a moment. */
+  static LockSnapshot withoutStack(GlobalLock lock) {
+    return look(lock, false);
+  }
+
+  private static LockSnapshot look(GlobalLock lock, boolean withStack) {
     long now = System.nanoTime();
     @Nullable LockThread own = lock.ownThread();
     List<LockSnapshot.Waiter> waiters =
@@ -24,10 +33,15 @@ final class Snapshots {
                             since(w.since, now)))
                 .toList();
     return new LockSnapshot(
-        lock.name(), holder(lock, now), waiters, lock.queue.counters(), lock.queue.starvation());
+        lock.name(),
+        holder(lock, now, withStack),
+        waiters,
+        lock.queue.counters(),
+        lock.queue.starvation());
   }
 
-  private static LockSnapshot.@Nullable Holder holder(GlobalLock lock, long now) {
+  private static LockSnapshot.@Nullable Holder holder(
+      GlobalLock lock, long now, boolean withStack) {
     @Nullable Thread thread = lock.owner;
     if (thread == null) {
       return null;
@@ -46,7 +60,7 @@ final class Snapshots {
         thread.isVirtual(),
         known ? since(slice.start(), now) : Duration.ZERO,
         known && slice.exact(),
-        List.of(thread.getStackTrace()),
+        withStack ? List.of(thread.getStackTrace()) : List.of(),
         Optional.ofNullable(extras.sessionLabel()),
         last == null ? Optional.empty() : Optional.of(since(last.at(), now)),
         last == null ? Optional.empty() : Optional.ofNullable(last.deferredBy()));
@@ -58,13 +72,19 @@ final class Snapshots {
   }
 
   static String describe(LockSnapshot snapshot, Duration limit) {
-    StringBuilder text = new StringBuilder(snapshot.name());
-    text.append(": not attached in ").append(spoken(limit)).append(". ");
+    String text = snapshot.name() + ": not attached in " + spoken(limit) + ". ";
     LockSnapshot.Holder holder = snapshot.holder();
-    if (holder == null) {
-      return text.append("It is free by now").toString();
-    }
-    text.append("Held ").append(holder.exact() ? "" : "at least ").append(spoken(holder.held()));
+    return text + (holder == null ? "It is free by now" : "Held " + hold(holder, snapshot));
+  }
+
+  static String describe(LockSnapshot snapshot) {
+    LockSnapshot.Holder holder = snapshot.holder();
+    return snapshot.name() + (holder == null ? ": free" : ": held " + hold(holder, snapshot));
+  }
+
+  private static String hold(LockSnapshot.Holder holder, LockSnapshot snapshot) {
+    StringBuilder text = new StringBuilder(holder.exact() ? "" : "at least ");
+    text.append(spoken(holder.held()));
     text.append(" by \"").append(holder.thread()).append('"');
     if (holder.virtual()) {
       text.append(" (virtual #").append(holder.threadId()).append(')');

@@ -19,6 +19,21 @@ final class TaskAttachments extends LockAccess {
   }
 
   @Override
+  public void onItsThread(GlobalLock lock, Runnable body) {
+    LockThread own = lock.ownThread();
+    if (own == null || own.isCurrent()) {
+      body.run();
+      return;
+    }
+    var _ =
+        own.call(
+            () -> {
+              body.run();
+              return true;
+            });
+  }
+
+  @Override
   public Attachment begin(GlobalLock lock, TaskContext task) {
     if (lock.isHeld()) {
       throw new IllegalStateException(

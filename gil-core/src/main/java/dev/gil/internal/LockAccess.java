@@ -42,6 +42,12 @@ public abstract class LockAccess {
   /** Whether a lock is shared by name. */
   public abstract boolean isShared(GlobalLock lock);
 
+  /**
+   * Runs {@code body} on a thread that may attach to the lock, and waits for it: this one, or the
+   * lock's own if it has one. Does not attach.
+   */
+  public abstract void onItsThread(GlobalLock lock, Runnable body);
+
   /** Attaches this thread for a task; the attachment can be closed by {@link #end} only. */
   public abstract Attachment begin(GlobalLock lock, TaskContext task);
 

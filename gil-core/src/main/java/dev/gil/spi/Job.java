@@ -3,6 +3,7 @@ package dev.gil.spi;
 import dev.gil.Attachment;
 import dev.gil.AttachmentException;
 import dev.gil.GlobalLock;
+import dev.gil.LockClosedException;
 import dev.gil.TaskCancelledException;
 import dev.gil.TaskTimeoutException;
 import dev.gil.WorkerException;
@@ -72,7 +73,7 @@ public final class Job<T extends @Nullable Object> {
   // -----------------------------------------------------------------------
 
   /**
-   * Runs the task on this thread: attaches, runs, gives the lock up, completes the future, in this
+   * Runs the task on this thread, or on the lock's own if it has one: attaches, runs, gives the lock up, completes the future, in this
    * order. Does nothing if the job was cancelled before. Throws nothing of the task's. Leaves the
    * thread as it was, its interrupt flag clear, whatever the task did.
    */
@@ -80,6 +81,19 @@ public final class Job<T extends @Nullable Object> {
     if (!begin()) {
       return;
     }
+    @Nullable GlobalLock lock = executor.taskLock();
+    if (lock == null) {
+      runHere();
+      return;
+    }
+    try {
+      LOCKS.onItsThread(lock, this::runHere);
+    } catch (LockClosedException e) {
+      end(null, e);
+    }
+  }
+
+  private void runHere() {
     Thread me = Thread.currentThread();
     @Nullable ClassLoader loader = me.getContextClassLoader();
     synchronized (this) {

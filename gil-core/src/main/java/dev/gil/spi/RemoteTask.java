@@ -107,13 +107,22 @@ public final class RemoteTask {
   }
 
   /**
-   * Runs the task on this thread, attached to the lock if there is one. Waits, detached, for the
+   * Runs the task on this thread, or on the lock's own, attached to the lock if there is one. Waits, detached, for the
    * stage of an async task. Throws nothing but errors of the virtual machine itself: an {@link
    * OutOfMemoryError} comes out, everything else becomes the outcome.
    *
    * @return bytes for {@link Job#completeEncoded}
    */
   public byte[] run() {
+    if (lock == null) {
+      return runHere();
+    }
+    byte[][] outcome = new byte[1][];
+    LOCKS.onItsThread(lock, () -> outcome[0] = runHere());
+    return outcome[0];
+  }
+
+  private byte[] runHere() {
     @Nullable Object value = null;
     @Nullable Throwable failure = null;
     synchronized (this) {

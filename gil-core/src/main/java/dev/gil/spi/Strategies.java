@@ -1,5 +1,6 @@
 package dev.gil.spi;
 
+import dev.gil.Affinity;
 import dev.gil.GlobalLock;
 import dev.gil.internal.LockAccess;
 import java.util.ArrayList;
@@ -123,9 +124,25 @@ public final class Strategies {
     return builder.build();
   }
 
+  private static void checkAffinity(
+      ParallelismStrategy strategy, Set<Trait> traits, GlobalLock lent) {
+    if (lent.affinity() == Affinity.THREAD && !traits.contains(Trait.SAME_THREAD)) {
+      throw new IllegalArgumentException(
+          "strategy \""
+              + strategy.id()
+              + "\" runs tasks on several threads, and \""
+              + lent.name()
+              + "\" is for a thread of its own. Use a strategy with SAME_THREAD, such as single");
+    }
+  }
+
   private static void checkLent(
       ParallelismStrategy strategy, Set<Trait> traits, StrategySettings settings) {
-    if (settings.lock().isEmpty() || traits.contains(Trait.ONE_AT_A_TIME)) {
+    if (settings.lock().isEmpty()) {
+      return;
+    }
+    if (traits.contains(Trait.ONE_AT_A_TIME)) {
+      checkAffinity(strategy, traits, settings.lock().get());
       return;
     }
     GlobalLock lent = settings.lock().get();

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Threads that the JVM runs: a cleaner's, a shutdown hook's; and threads that are interrupted. */
@@ -91,16 +90,14 @@ class OddThreadsTest {
   @Test
   void aStormOfInterruptsHarmsNobody() throws Exception {
     int threads = 4;
-    int rounds = 2_000;
     lock.switchInterval(java.time.Duration.ofNanos(10_000));
     int[] plain = new int[1];
-    AtomicInteger refused = new AtomicInteger();
     AtomicBoolean over = new AtomicBoolean();
     List<Threads.Running<Integer>> all = new ArrayList<>();
     for (int t = 0; t < threads; t++) {
       boolean interruptible = t % 2 == 0;
       Thread.Builder builder = t == 0 ? Thread.ofVirtual() : Thread.ofPlatform().daemon();
-      all.add(Threads.start(builder, () -> count(rounds, interruptible, plain, refused)));
+      all.add(Threads.start(builder, () -> count(interruptible, plain)));
     }
     var storm =
         Threads.start(
@@ -112,19 +109,21 @@ class OddThreadsTest {
               }
               return sent;
             });
-    assertThat(Threads.getAll(all)).containsOnly(rounds);
+    int added = Threads.getAll(all).stream().mapToInt(i -> i).sum();
     over.set(true);
     assertThat(storm.get()).isPositive();
-    assertThat(plain[0]).isEqualTo(threads * rounds);
-    assertThat(refused.get()).as("waits that an interrupt ended").isPositive();
+    assertThat(plain[0]).isEqualTo(added);
     assertThat(lock.snapshot().waiters()).isEmpty();
     assertThat(lock.snapshot().holder()).isNull();
   }
 
-  /** Adds until it has added so often; an interrupted attach is tried again. */
-  private int count(int rounds, boolean interruptible, int[] plain, AtomicInteger refused) {
+  /**
+   * Adds until it has added and, if it can be, was interrupted so often; says how often it added.
+   */
+  private int count(boolean interruptible, int[] plain) {
     int added = 0;
-    while (added < rounds) {
+    int interrupted = 0;
+    while (added < 2_000 || (interruptible && interrupted < 100)) {
       try (Attachment gil = interruptible ? lock.attachInterruptibly() : lock.attach()) {
         plain[0]++;
         added++;
@@ -133,7 +132,7 @@ class OddThreadsTest {
           gil.detached(Thread::yield);
         }
       } catch (InterruptedException e) {
-        refused.incrementAndGet();
+        interrupted++;
       }
     }
     return added;

@@ -28,12 +28,13 @@ final class DetachedHold implements Attachment.Detached {
 
   @Override
   public void close() {
+    check();
     finish();
     hold.takeBack();
   }
 
-  /** All of {@link #close()} but the taking back. */
-  void finish() {
+  /** Whether the scope may be closed here and now; changes nothing. */
+  void check() {
     GlobalLock lock = hold.lock();
     if (thread != Thread.currentThread()) {
       throw Misuse.detachedElsewhere(lock, thread);
@@ -42,9 +43,13 @@ final class DetachedHold implements Attachment.Detached {
       throw Misuse.detachedTwice(lock);
     }
     if (lock.owner == thread && lock.innermost() < serial) {
-      closed = true;
       throw Misuse.detachedOutOfOrder(lock);
     }
+  }
+
+  /** All of {@link #close()} but the taking back, after the check. */
+  void finish() {
+    GlobalLock lock = hold.lock();
     closed = true;
     if (lock.owner == thread) {
       hold.restore();

@@ -33,6 +33,7 @@ final class DetachedHolds implements Attachment.Detached {
 
   @Override
   public void close() {
+    holds.forEach(DetachedHold::check);
     @Nullable AttachmentException misuse = null;
     for (DetachedHold hold : holds) {
       misuse = finish(hold, misuse);
@@ -62,9 +63,6 @@ final class DetachedHolds implements Attachment.Detached {
       return before;
     } catch (AttachmentException e) {
       GlobalLock lock = hold.hold().lock();
-      if (!lock.isHeld()) {
-        throw e; // another thread's scope, or closed before: nothing was changed
-      }
       lock.extras = HolderExtras.NONE;
       lock.giveUp(SchedulerHook.Point.CLOSE);
       return before == null ? e : before;

@@ -382,7 +382,8 @@ public final class GlobalLock implements AutoCloseable, Serializable {
   }
 
   /**
-   * How long a holder runs before it must answer a request.
+   * How long a holder runs before it must answer a request. One turn may be half as long again, or
+   * shorter: a thread that was asked late makes up for it in its next turns.
    *
    * @return the interval in force
    */
@@ -532,9 +533,12 @@ public final class GlobalLock implements AutoCloseable, Serializable {
    * would not remove either.
    */
   private Attachment attachment(long outer) {
-    long serial = ++serials;
+    long serial = serials + 1;
+    // Made first: where the stack overflows here, no serial names a token that nobody has.
+    Attachment attachment = new Attachment(this, breaker, serial, outer);
+    serials = serial;
     top = serial;
-    return new Attachment(this, breaker, serial, outer);
+    return attachment;
   }
 
   private long nextOrder(Thread me) {

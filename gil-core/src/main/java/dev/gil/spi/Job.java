@@ -73,9 +73,10 @@ public final class Job<T extends @Nullable Object> {
   // -----------------------------------------------------------------------
 
   /**
-   * Runs the task on this thread, or on the lock's own if it has one: attaches, runs, gives the lock up, completes the future, in this
-   * order. Does nothing if the job was cancelled before. Throws nothing of the task's. Leaves the
-   * thread as it was, its interrupt flag clear, whatever the task did.
+   * Runs the task on this thread, or on the lock's own if it has one: attaches, runs, gives the
+   * lock up, completes the future, in this order. Does nothing if the job was cancelled before.
+   * Throws nothing of the task's. Leaves the thread as it was, its interrupt flag clear, whatever
+   * the task did.
    */
   public void run() {
     if (!begin()) {

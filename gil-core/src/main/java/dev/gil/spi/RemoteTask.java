@@ -107,9 +107,9 @@ public final class RemoteTask {
   }
 
   /**
-   * Runs the task on this thread, or on the lock's own, attached to the lock if there is one. Waits, detached, for the
-   * stage of an async task. Throws nothing but errors of the virtual machine itself: an {@link
-   * OutOfMemoryError} comes out, everything else becomes the outcome.
+   * Runs the task on this thread, or on the lock's own, attached to the lock if there is one.
+   * Waits, detached, for the stage of an async task. Throws nothing but errors of the virtual
+   * machine itself: an {@link OutOfMemoryError} comes out, everything else becomes the outcome.
    *
    * @return bytes for {@link Job#completeEncoded}
    */

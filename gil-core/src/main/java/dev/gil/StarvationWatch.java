@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * when it gives the lock up: there its own stack is that of the stretch's end.
  */
 final class StarvationWatch {
+  /** So many switch intervals: what loads a class or meets a collector is shorter. */
+  private static final int WORTH_A_LINE = 10;
+
   private static final System.Logger LOG = System.getLogger("dev.gil");
 
   /** A holder is being waited for; {@code stack} is from the middle of the stretch. */
@@ -19,7 +22,7 @@ final class StarvationWatch {
 
   private volatile @Nullable Unanswered unanswered;
   private volatile LockSnapshot.@Nullable Starvation longest;
-  private long warned; // of the holder: a stretch twice as long is worth another line
+  private volatile long warned; // a stretch twice as long is worth another line
 
   boolean hasNoticed(long root) {
     Unanswered u = unanswered;
@@ -64,7 +67,7 @@ final class StarvationWatch {
       Listeners.starved(lock.listener, lock.name(), me, starvation);
     }
     long nanos = starvation.stretch().toNanos();
-    if (nanos > 2 * warned) {
+    if (nanos > Math.max(2 * warned, WORTH_A_LINE * lock.queue.intervalNanos())) {
       warned = nanos;
       LOG.log(System.Logger.Level.WARNING, () -> Snapshots.describe(lock.name(), starvation));
     }

@@ -1,28 +1,59 @@
 package dev.gil.examples.lua;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A JVM that may crash, hang or answer wrong, and how it ended. What it leaves behind lies in its
  * folder.
  *
- * @param exit its exit status; -1 if it was killed for taking too long
- * @param signal what the JVM's crash report says; empty without one
+ * @param exit its exit status; {@link #HUNG} if it was killed for taking too long
+ * @param output the first of what it printed
+ * @param cause what the JVM's crash report, Lua or the C library says of a death; else empty
  */
-record ChildJvm(int exit, String output, String signal, double seconds) {
+record ChildJvm(int exit, String output, String cause, double seconds) {
+  static final int HUNG = -1;
+
   private static final String REPORT = "hs_err.log";
+  private static final Pattern CAUSE =
+      Pattern.compile("SIG[A-Z]+|FATAL ERROR in native method|stack smashing|free\\(\\): \\w+");
+
+  /** A dying Lua may print without end: a hundred megabytes in ten seconds. */
+  private static final int KEPT_OUTPUT_BYTES = 1 << 16;
 
   static ChildJvm run(Path folder, Duration bound, Class<?> main, String... arguments)
       throws IOException, InterruptedException {
+    long from = System.nanoTime();
+    Process process =
+        new ProcessBuilder(command(folder, main, arguments))
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .start();
+    var output = CompletableFuture.supplyAsync(() -> firstOf(process.getInputStream()));
+    boolean ended = process.waitFor(bound.toNanos(), TimeUnit.NANOSECONDS);
+    double seconds = (System.nanoTime() - from) / 1e9;
+    if (!ended) {
+      process.destroyForcibly().waitFor();
+    }
+    String printed = output.join();
+    int exit = ended ? process.exitValue() : HUNG;
+    return new ChildJvm(exit, printed, cause(report(folder) + printed), seconds);
+  }
+
+  private static List<String> command(Path folder, Class<?> main, String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -40,47 +71,39 @@ record ChildJvm(int exit, String output, String signal, double seconds) {
                 System.getProperty("java.class.path"),
                 main.getName()));
     command.addAll(List.of(arguments));
-    Path output = folder.resolve("output");
-    long from = System.nanoTime();
-    Process process =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    boolean ended = process.waitFor(bound.toNanos(), TimeUnit.NANOSECONDS);
-    double seconds = (System.nanoTime() - from) / 1e9;
-    if (!ended) {
-      process.destroyForcibly().waitFor();
+    return command;
+  }
+
+  /** Reads all, so that the child never waits for a reader, and keeps the first. */
+  private static String firstOf(InputStream output) {
+    try (output) {
+      byte[] first = output.readNBytes(KEPT_OUTPUT_BYTES);
+      output.transferTo(OutputStream.nullOutputStream());
+      return new String(first, ISO_8859_1);
+    } catch (IOException e) {
+      return e.toString();
     }
-    return new ChildJvm(
-        ended ? process.exitValue() : -1, Files.readString(output), signal(folder), seconds);
+  }
+
+  private static String report(Path folder) throws IOException {
+    Path report = folder.resolve(REPORT);
+    return Files.exists(report) ? Files.readString(report, ISO_8859_1) : "";
+  }
+
+  private static String cause(String said) {
+    Matcher cause = CAUSE.matcher(said);
+    return cause.find() ? cause.group() : "";
   }
 
   /** What a reader wants to know of the end. */
   String end() {
     String how =
-        exit == -1
-            ? "hung"
-            : exit == LuaLoad.WRONG
-                ? "wrong"
-                : exit == 0 ? "survived" : (signal.isEmpty() ? "died" : signal) + ", exit " + exit;
+        switch (exit) {
+          case HUNG -> "hung";
+          case 0 -> "survived";
+          case LuaLoad.WRONG -> "wrong";
+          default -> (cause.isEmpty() ? "died" : cause) + ", exit " + exit;
+        };
     return String.format(Locale.ROOT, "%s after %.1f s", how, seconds);
-  }
-
-  private static String signal(Path folder) throws IOException {
-    Path report = folder.resolve(REPORT);
-    if (!Files.exists(report)) {
-      return "";
-    }
-    try (Stream<String> lines = Files.lines(report)) {
-      return lines
-          .filter(line -> line.matches("#  (SIG\\w+|Internal Error).*"))
-          .map(line -> line.replaceAll("#  (SIG\\w+|Internal Error).*", "$1"))
-          .findFirst()
-          .orElse("crashed");
-    } catch (UncheckedIOException e) {
-      return "crashed"; // the report was cut off
-    }
   }
 }

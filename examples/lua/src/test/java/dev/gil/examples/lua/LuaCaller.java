@@ -26,6 +26,7 @@ final class LuaCaller implements Runnable {
   private final Queue<Script> kept = new ArrayDeque<>();
   private long done;
   private long wrong;
+  private boolean hasFailed;
 
   /** Makes {@code calls} calls: one to compile and one to run, in turn. */
   LuaCaller(Scripts lua, int number, int calls) {
@@ -72,9 +73,10 @@ final class LuaCaller implements Runnable {
   }
 
   private void failed(Throwable e) {
-    if (wrong++ == 0) {
-      e.printStackTrace();
+    if (!hasFailed) {
+      e.printStackTrace(); // one tells enough
     }
+    hasFailed = true;
   }
 
   private static String source(long salt) {
@@ -112,8 +114,10 @@ final class LuaCaller implements Runnable {
     return callers.stream().mapToLong(caller -> caller.done).sum();
   }
 
-  /** Wrong values and failed calls. */
+  /** Calls that answered wrong, threw, or were never made. */
   static long wrong(List<LuaCaller> callers) {
-    return callers.stream().mapToLong(caller -> caller.wrong).sum();
+    return callers.stream()
+        .mapToLong(caller -> caller.wrong + 2L * caller.rounds - caller.done)
+        .sum();
   }
 }

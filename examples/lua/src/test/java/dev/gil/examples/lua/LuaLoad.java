@@ -1,11 +1,13 @@
 package dev.gil.examples.lua;
 
+import dev.gil.Disposer;
 import dev.gil.examples.lua.Scripts.Chunk;
 import java.io.IOException;
+import java.lang.ref.Cleaner;
 import java.util.List;
 import java.util.Locale;
 
-/** A JVM that loads Lua with calls: {@code guarded|unguarded THREADS CALLS}. */
+/** A JVM that loads Lua with calls: {@code guarded|cleaner|unguarded THREADS CALLS}. */
 final class LuaLoad {
   static final int WRONG = 3;
   static final int NO_LIBRARY = 4;
@@ -30,9 +32,20 @@ final class LuaLoad {
   }
 
   private static boolean run(String how, int threads, int calls) throws InterruptedException {
-    if (how.equals("guarded")) {
-      return new GuardedLua().run(threads, calls);
-    }
+    return switch (how) {
+      case "guarded" -> new GuardedLua(GuardedLua.LUA.disposer()).run(threads, calls);
+      case "cleaner" -> new GuardedLua(plainCleaner()).run(threads, calls);
+      default -> isRightUnguarded(threads, calls);
+    };
+  }
+
+  /** Frees handles on a thread that does not hold the lock. */
+  private static Disposer plainCleaner() {
+    Cleaner cleaner = Cleaner.create();
+    return (object, action) -> cleaner.register(object, action)::clean;
+  }
+
+  private static boolean isRightUnguarded(int threads, int calls) throws InterruptedException {
     long wrong = unguarded(threads, calls);
     System.out.printf(
         Locale.ROOT,
@@ -56,7 +69,7 @@ final class LuaLoad {
     lua.define(LuaCaller.UPCALL, n -> lua.call(square, n) + 1);
     List<LuaCaller> callers = LuaCaller.several(lua, threads, calls);
     LuaCaller.runAll(callers);
-    return LuaCaller.wrong(callers) + (calls - LuaCaller.done(callers));
+    return LuaCaller.wrong(callers);
   }
 
   /** Not to be left behind, hung in Lua, if the test's JVM dies. */

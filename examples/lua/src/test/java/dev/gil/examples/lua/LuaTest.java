@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +21,7 @@ class LuaTest {
   private static final int CALLS = Integer.getInteger("gil.lua.calls", 50_000);
   private static final int CONTROLS = 5;
   private static final Duration BOUND_OF_A_CONTROL = Duration.ofSeconds(20);
-  private static final Duration BOUND = Duration.ofSeconds(60).plusMillis(CALLS);
+  private static final Duration BOUND = Duration.ofSeconds(60).plusMillis(CALLS / 5);
 
   @TempDir static Path folder;
 
@@ -47,25 +48,26 @@ class LuaTest {
 
   @Test
   void twoThreadsWithoutTheLockNeverSurvive() throws Exception {
+    assertNoneSurvives("lua unguarded", "unguarded", "2", "100000");
+  }
+
+  @Test
+  void guardedCallsDoNotSurviveAPlainCleaner() throws Exception {
+    assertNoneSurvives("lua guarded, freed by a plain Cleaner", "cleaner", "8", "200000");
+  }
+
+  private static void assertNoneSurvives(String what, String... load) throws Exception {
     List<ChildJvm> children = new ArrayList<>();
     for (int i = 0; i < CONTROLS; i++) {
-      children.add(
-          ChildJvm.run(
-              folder("control" + i),
-              BOUND_OF_A_CONTROL,
-              LuaLoad.class,
-              "unguarded",
-              "2",
-              "100000"));
+      Path own = folder(load[0] + i);
+      children.add(ChildJvm.run(own, BOUND_OF_A_CONTROL, LuaLoad.class, load));
     }
-    long failed = children.stream().filter(child -> child.exit() != 0).count();
-    System.out.println(
-        "lua unguarded: "
-            + failed
-            + " of "
-            + CONTROLS
-            + " child JVMs failed: "
-            + String.join("; ", children.stream().map(ChildJvm::end).toList()));
+    System.out.printf(
+        "%s: %d of %d child JVMs failed: %s%n",
+        what,
+        children.stream().filter(child -> child.exit() != 0).count(),
+        CONTROLS,
+        children.stream().map(ChildJvm::end).collect(Collectors.joining("; ")));
     assertThat(children)
         .allSatisfy(
             child -> {
@@ -80,6 +82,7 @@ class LuaTest {
         ChildJvm.run(folder("guarded"), BOUND, LuaLoad.class, "guarded", "8", "" + CALLS);
     System.out.print(child.output().replace(LuaLoad.READY + "\n", ""));
     assertThat(child.exit()).as(child.output()).isZero();
+    assertThat(child.output()).contains(" 0 freed without the lock");
   }
 
   private static Path folder(String name) throws Exception {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * when it gives the lock up: there its own stack is that of the stretch's end.
  */
 final class StarvationWatch {
-  /** So many switch intervals: what loads a class or meets a collector is shorter. */
-  private static final int WORTH_A_LINE = 10;
+  /** In nanoseconds: what loads a class or meets a collector is shorter. */
+  private static final long WORTH_A_LINE = 50_000_000;
 
   private static final System.Logger LOG = System.getLogger("dev.gil");
 
@@ -67,7 +67,7 @@ final class StarvationWatch {
       Listeners.starved(lock.listener, lock.name(), me, starvation);
     }
     long nanos = starvation.stretch().toNanos();
-    if (nanos > Math.max(2 * warned, WORTH_A_LINE * lock.queue.intervalNanos())) {
+    if (nanos > 2 * warned && nanos > WORTH_A_LINE) {
       warned = nanos;
       LOG.log(System.Logger.Level.WARNING, () -> Snapshots.describe(lock.name(), starvation));
     }

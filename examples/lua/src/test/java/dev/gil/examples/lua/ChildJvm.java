@@ -46,7 +46,8 @@ record ChildJvm(int exit, String output, String cause, double seconds) {
     boolean ended = process.waitFor(bound.toNanos(), TimeUnit.NANOSECONDS);
     double seconds = (System.nanoTime() - from) / 1e9;
     if (!ended) {
-      process.destroyForcibly().waitFor();
+      process.toHandle().destroyForcibly(); // Process's own would drop what was printed
+      process.waitFor();
     }
     String printed = output.join();
     int exit = ended ? process.exitValue() : HUNG;

@@ -148,16 +148,19 @@ class LockStressTest {
   }
 
   private void report(List<StressWorker.Tally> all, long replaced) {
+    LockSnapshot.Counters out = outer.lock.snapshot().counters();
+    LockSnapshot.Counters in = inner.lock.snapshot().counters();
     System.out.printf(
         "lock stress: %,d operations (outermost attaches tried, takings back), %,d hand-offs, %d"
             + " exclusion violations, longest wait timed %.1f ms%n",
         sum(all, StressWorker.Tally::operations),
-        outer.lock.snapshot().counters().handOffs() + inner.lock.snapshot().counters().handOffs(),
+        out.handOffs() + in.handOffs(),
         violations.get(),
         all.stream().mapToLong(StressWorker.Tally::longestWait).max().orElse(0) / 1e6);
     System.out.printf(
-        "lock stress: %,d refused or timed out, %,d interrupted, %,d ended by %,d closes, %,d"
-            + " disposals%n",
+        "lock stress: %,d waited in line, %,d refused or timed out, %,d interrupted, %,d ended by"
+            + " %,d closes, %,d disposals%n",
+        out.waits() + in.waits(),
         sum(all, StressWorker.Tally::refused),
         sum(all, StressWorker.Tally::interrupted),
         sum(all, StressWorker.Tally::closed),

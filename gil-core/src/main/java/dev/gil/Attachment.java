@@ -197,6 +197,10 @@ public final class Attachment implements AutoCloseable {
    *     {@link Gil#detach()} gives up all
    */
   public Detached detach() {
+    return detach(null);
+  }
+
+  private Detached detach(@Nullable Object body) {
     GlobalLock l = lock;
     if (l == null) {
       return DetachedHold.NOTHING;
@@ -212,7 +216,7 @@ public final class Attachment implements AutoCloseable {
     if (inner != null) {
       throw Misuse.notInnermost(l, inner);
     }
-    return DetachedHold.giveUp(l, me);
+    return DetachedHold.giveUp(l, me, body);
   }
 
   /**
@@ -227,7 +231,7 @@ public final class Attachment implements AutoCloseable {
    * @throws AttachmentException as {@link #detach()}
    */
   public <T extends @Nullable Object, X extends Exception> T detached(Call<T, X> body) throws X {
-    try (var _ = detach()) {
+    try (var _ = detach(body)) {
       return body.call();
     }
   }
@@ -242,7 +246,7 @@ public final class Attachment implements AutoCloseable {
    * @throws AttachmentException as {@link #detach()}
    */
   public <X extends Exception> void detached(Action<X> body) throws X {
-    try (var _ = detach()) {
+    try (var _ = detach(body)) {
       body.run();
     }
   }

@@ -8,22 +8,30 @@ import org.jspecify.annotations.Nullable;
  * All that a thread had of a lock when it gave it up for a while: how deep it was nested, in which
  * order it was taken, for which task. Restored whole when the thread takes the lock back.
  */
-record Hold(GlobalLock lock, long top, long order, HolderExtras extras) {
+record Hold(GlobalLock lock, long top, long serials, long order, HolderExtras extras) {
   static Hold of(GlobalLock lock) {
-    return new Hold(lock, lock.top, lock.order, lock.extras);
+    return new Hold(lock, lock.top, lock.serials, lock.order, lock.extras);
   }
 
-  /** Saves the hold and gives the lock up. */
-  static Hold giveUp(GlobalLock lock) {
+  /**
+   * Saves the hold and gives the lock up.
+   *
+   * @param site where from, if somebody sleeps
+   */
+  static Hold giveUp(GlobalLock lock, @Nullable DetachSite site) {
     Hold hold = of(lock);
     hold.clear();
-    lock.giveUp(SchedulerHook.Point.DETACH);
+    lock.detach(site != null && site.isShort());
     return hold;
   }
 
-  /** Waits for the lock, uninterruptibly, and restores the hold. */
-  void takeBack() {
-    lock.queue.reenter(Thread.currentThread());
+  /**
+   * Waits for the lock, uninterruptibly, and restores the hold.
+   *
+   * @param away for how long it was given up, in nanoseconds
+   */
+  void takeBack(long away) {
+    lock.queue.reenter(Thread.currentThread(), this, away);
     restore();
   }
 

@@ -86,8 +86,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Waking somebody costs the one who detaches a system call, and is in vain if it has the lock
  * back before the other runs. A front that was woken in vain therefore says that it {@linkplain
- * Waiter#looksByItself() looks by itself}, and sleeps for {@link Spins#LOOK_AGAIN} at a time; then a
- * detach at a {@link DetachSite} that is known for short calls wakes nobody. The free state is
+ * Waiter#looksByItself() looks by itself}, and sleeps for {@link Spins#LOOK_AGAIN} at a time; then
+ * a detach at a {@link DetachSite} that is known for short calls wakes nobody. The free state is
  * written before that promise is read, and the promise is taken back before the state is looked at
  * for the last time, both volatile: the front sees the free lock, or is woken. Whoever is back
  * before anybody else had the lock goes on with its slice as if it had not been away; one who finds
@@ -277,7 +277,10 @@ final class LockQueue {
     if (!join(waiter)) {
       return Outcome.CLOSED;
     }
-    long spin = role == Waiter.Role.RETURNER && delay == 0 ? Spins.ASKED : Spins.JOINED;
+    // Only one that is next has reason to look for long; the others would look on processors that
+    // the holder may need.
+    boolean next = delay == 0 && line.returner() == waiter && !budgetSpent;
+    long spin = next ? Spins.ASKED : Spins.JOINED;
     Outcome outcome = awaitWatched(waiter, limit, interruptible, spin);
     if (outcome == Outcome.REFUSED) {
       throw DeadlockWatch.refusal(waiter.cycle);

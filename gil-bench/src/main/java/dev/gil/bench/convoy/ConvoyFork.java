@@ -105,7 +105,9 @@ final class ConvoyFork {
         Contest.play(stage, discipline, 2, WARM_UP_NANOS);
       }
       Contest.play(stage, discipline, number, WARM_UP_NANOS);
-      Contest contest = Contest.play(stage, discipline, number, 50L * number * 1_000_000);
+      Contest contest =
+          Contest.play(
+              stage, discipline, number, 20L * number * 1_000_000, 50L * number * 1_000_000);
       say(discipline, "deviation", contest.worstDeviation());
       say(discipline, "turns", contest.turnsPerSecond());
     }

@@ -106,12 +106,13 @@ public final class Attachment implements AutoCloseable {
    */
   public void checkpoint() {
     if (breaker.raised()) {
-      answer();
+      answer(lock, serial, task);
     }
   }
 
-  private void answer() {
-    GlobalLock l = lock;
+  // Here and in close(), the rare path is given what it needs and not the token: one that is handed
+  // to a call is made on the heap, on the common path too.
+  private static void answer(@Nullable GlobalLock l, long serial, @Nullable TaskContext task) {
     if (l != null) {
       Thread me = Thread.currentThread();
       if (l.owner != me || serial > l.innermost()) {
@@ -288,13 +289,13 @@ public final class Attachment implements AutoCloseable {
       throw Misuse.ofTask(task);
     }
     if (l.owner != Thread.currentThread() || l.top != serial) {
-      closeSpecial(l);
+      closeSpecial(l, serial, outer);
       return;
     }
-    leave(l);
+    leave(l, outer);
   }
 
-  private void leave(GlobalLock l) {
+  private static void leave(GlobalLock l, long outer) {
     if (outer != 0) {
       l.top = outer;
     } else {
@@ -302,7 +303,7 @@ public final class Attachment implements AutoCloseable {
     }
   }
 
-  private void closeSpecial(GlobalLock l) {
+  private static void closeSpecial(GlobalLock l, long serial, long outer) {
     if (l.owner != Thread.currentThread() || l.top != -serial) {
       Misuse.onClose(l, serial);
       return;
@@ -311,7 +312,7 @@ public final class Attachment implements AutoCloseable {
       throw Misuse.ofTask(l.extras.task());
     }
     l.extras = l.extras.withoutSession();
-    leave(l);
+    leave(l, outer);
   }
 
   void startSession(GlobalLock l, String label) {

@@ -2,34 +2,59 @@ package dev.gil;
 
 import dev.gil.internal.Breaker;
 import dev.gil.internal.TaskContext;
+import dev.gil.internal.mount.Carriage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that a thread had of a lock when it gave it up for a while: how deep it was nested, in which
  * order it was taken, for which task. Restored whole when the thread takes the lock back.
  */
-record Hold(GlobalLock lock, long top, long order, HolderExtras extras) {
+record Hold(
+    GlobalLock lock,
+    long top,
+    long order,
+    HolderExtras extras,
+    @Nullable Carriage carriage) {
   static Hold of(GlobalLock lock) {
-    return new Hold(lock, lock.top, lock.order, lock.extras);
+    return new Hold(lock, lock.top, lock.order, lock.extras, lock.carriage);
   }
 
   /** Saves the hold and gives the lock up. */
   static Hold giveUp(GlobalLock lock) {
     Hold hold = of(lock);
     hold.clear();
+    Carriage mounted = hold.carriage;
+    if (mounted != null) {
+      mounted.lettingGo();
+    }
     lock.giveUp(SchedulerHook.Point.DETACH);
+    if (mounted != null) {
+      mounted.letGo();
+    }
     return hold;
   }
 
   /** Waits for the lock, uninterruptibly, and restores the hold. */
   void takeBack() {
-    lock.queue.reenter(Thread.currentThread());
+    Thread me = Thread.currentThread();
+    Carriage mounted = carriage;
+    if (mounted == null || holdsAny(me) || !mounted.comeBack()) {
+      lock.queue.reenter(me);
+    } else if (lock.owner != me) {
+      throw LockQueue.closed(lock);
+    }
     restore();
+  }
+
+  /** One that holds another lock waits in the line, where a deadlock is found. */
+  private static boolean holdsAny(Thread me) {
+    return ThreadOrder.needed() && LiveLocks.innermost(me) != null;
   }
 
   /** Leaves nothing of this hold for the next holder; the caller still has the lock. */
   void clear() {
     lock.extras = HolderExtras.NONE;
+    lock.carriage = null;
   }
 
   /** Restores the hold; the caller has just got the lock again. */
@@ -39,6 +64,10 @@ record Hold(GlobalLock lock, long top, long order, HolderExtras extras) {
     lock.root = ++lock.serials;
     lock.order = order;
     lock.extras = extras;
+    lock.carriage = carriage;
+    if (carriage != null) {
+      carriage.regained();
+    }
     @Nullable TaskContext task = extras.task();
     if (task != null && task.cancelled()) {
       lock.breaker.raise(Breaker.CANCEL);

@@ -3,6 +3,8 @@ package dev.gil;
 import dev.gil.internal.Breaker;
 import dev.gil.internal.LockAccess;
 import dev.gil.internal.TaskContext;
+import dev.gil.internal.mount.Carriage;
+import dev.gil.internal.mount.MountedLock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +37,7 @@ final class TaskAttachments extends LockAccess {
 
   @Override
   public Attachment begin(GlobalLock lock, TaskContext task) {
-    if (lock.isHeld()) {
+    if (lock.isHeld() && (lock.carriage == null || lock.extras.task() != null)) {
       throw new IllegalStateException(
           lock.name() + " is held by the thread that is to run \"" + task.label() + '"');
     }
@@ -43,6 +45,11 @@ final class TaskAttachments extends LockAccess {
     attachment.startTask(lock, task);
     TaskContext.current(task);
     return attachment;
+  }
+
+  @Override
+  public MountedLock mounted(GlobalLock lock, Carriage carriage) {
+    return new LockMount(lock, carriage);
   }
 
   @Override

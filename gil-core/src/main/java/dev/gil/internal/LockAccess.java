@@ -3,6 +3,8 @@ package dev.gil.internal;
 import dev.gil.Attachment;
 import dev.gil.AttachmentException;
 import dev.gil.GlobalLock;
+import dev.gil.internal.mount.Carriage;
+import dev.gil.internal.mount.MountedLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,9 @@ public abstract class LockAccess {
 
   /** Attaches this thread for a task; the attachment can be closed by {@link #end} only. */
   public abstract Attachment begin(GlobalLock lock, TaskContext task);
+
+  /** A lock for the carriers of a scheduler of virtual threads. */
+  public abstract MountedLock mounted(GlobalLock lock, Carriage carriage);
 
   /** An attachment for a task that runs without a lock. */
   public abstract Attachment unlocked(TaskContext task);

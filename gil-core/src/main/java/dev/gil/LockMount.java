@@ -35,10 +35,18 @@ final class LockMount extends MountedLock {
       lock.queue.enter(carrier);
     }
     lock.carriage = carriage;
-    belongsTo(carrier);
+    belongsTo(lock, carrier);
   }
 
-  private void belongsTo(Thread carrier) {
+  /** By the guest that holds the lock, whose task is done: it goes on without being attached. */
+  static void stepOut(GlobalLock lock, Carriage carriage, Thread guest) {
+    if (lock.listener != null || lock.queue.hasNoticedStarvation()) {
+      lock.queue.unmounted(guest);
+    }
+    belongsTo(lock, carriage.steppingOut());
+  }
+
+  private static void belongsTo(GlobalLock lock, Thread carrier) {
     lock.root = ++lock.serials;
     lock.top = lock.root;
     lock.order = 0;
@@ -115,7 +123,7 @@ final class LockMount extends MountedLock {
       lock.queue.unmounted(guest);
     }
     state.save(lock.top, extras == HolderExtras.NONE ? null : extras);
-    belongsTo(carrier);
+    belongsTo(lock, carrier);
     return true;
   }
 

@@ -69,7 +69,21 @@ final class TaskAttachments extends LockAccess {
       // lock back.
       lock.breaker.lower(Breaker.CANCEL);
     }
-    return attachment.endTask(lock) || left != null ? left : Misuse.taskLeftOpen(lock, task);
+    @Nullable AttachmentException open =
+        attachment.endTask(lock) || left != null ? left : Misuse.taskLeftOpen(lock, task);
+    @Nullable Carriage mounted = lock.carriage;
+    if (mounted != null && lock.isHeld()) {
+      LockMount.stepOut(lock, mounted, me);
+    }
+    return open;
+  }
+
+  @Override
+  public void moveOff(GlobalLock lock) {
+    @Nullable Carriage mounted = lock.carriage; // the carrier holds the lock if this is a guest
+    if (mounted != null) {
+      mounted.moveOff();
+    }
   }
 
   @Override

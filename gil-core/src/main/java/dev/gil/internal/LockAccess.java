@@ -53,6 +53,9 @@ public abstract class LockAccess {
   /** Attaches this thread for a task; the attachment can be closed by {@link #end} only. */
   public abstract Attachment begin(GlobalLock lock, TaskContext task);
 
+  /** A thread whose task has ended is about to run what may take long. */
+  public abstract void moveOff(GlobalLock lock);
+
   /** A lock for the carriers of a scheduler of virtual threads. */
   public abstract MountedLock mounted(GlobalLock lock, Carriage carriage);
 

@@ -33,6 +33,17 @@ public interface Carriage {
   void regained();
 
   /**
+   * The calling thread has done what it needed the lock for, and is to end: the lock is its
+   * carrier's while it stays there.
+   *
+   * @return the carrier's thread
+   */
+  Thread steppingOut();
+
+  /** The calling thread has stepped out, and may take long: it leaves the carrier if it can. */
+  void moveOff();
+
+  /**
    * From now on the calling thread keeps the lock when it unmounts, or does so no more. Calls may
    * be nested.
    */

@@ -36,6 +36,9 @@ final class Carrier implements Runnable {
    */
   boolean holds;
 
+  /** Whether the guest that is mounted has left the lock to this carrier. */
+  boolean steppedOut;
+
   /** Whether the guest that is about to unmount goes on before others that compute. */
   boolean resumes;
 
@@ -54,7 +57,7 @@ final class Carrier implements Runnable {
     thread = platform;
   }
 
-  private Thread thread() {
+  Thread thread() {
     return Objects.requireNonNull(thread);
   }
 
@@ -362,7 +365,9 @@ final class Carrier implements Runnable {
       scheduler.lock.returnerRan(System.nanoTime() - returnerSince);
     }
     boolean ended = VirtualThreads.hasEnded(guest.thread);
-    if (!scheduler.lock.unmount(
+    if (steppedOut) {
+      steppedOut = false;
+    } else if (!scheduler.lock.unmount(
         guest.thread, Thread.currentThread(), guest, ended, guest.keeps > 0)) {
       return false;
     }

@@ -4,6 +4,7 @@ import dev.gil.GlobalLock;
 import dev.gil.internal.mount.Carriage;
 import dev.gil.internal.mount.MountedLock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -270,6 +271,23 @@ final class GuestScheduler implements Executor, Carriage {
     @Nullable Guest me = current();
     if (me != null && driver.compareAndSet(me.carrierNow(), null) && hasWork()) {
       appoint();
+    }
+  }
+
+  @Override
+  public Thread steppingOut() {
+    Guest me = Objects.requireNonNull(current());
+    Carrier carrier = me.carrierNow();
+    me.detached = true;
+    carrier.steppedOut = true;
+    return carrier.thread();
+  }
+
+  @Override
+  public void moveOff() {
+    @Nullable Guest me = current();
+    if (me != null && me.detached && me.carrierNow().steppedOut) {
+      unmount();
     }
   }
 

@@ -54,7 +54,7 @@ final class VirtualThreads {
           in.unreflectSetter(submitted)
               .asType(MethodType.methodType(void.class, Thread.class, Runnable.class));
       THREAD_OF = threadOf(in, type);
-      initialisePollers();
+      Pollers.startOutside();
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -81,37 +81,6 @@ final class VirtualThreads {
       throw new AssertionError(e);
     }
     throw new NoSuchFieldException("the thread captured by what it submits");
-  }
-
-  /**
-   * The threads that poll sockets are virtual, and take the scheduler of whoever touches the first
-   * socket. Under a lock they would queue for it behind those whom they are to wake.
-   */
-  private static void initialisePollers() throws ReflectiveOperationException {
-    Thread outside =
-        Thread.ofPlatform()
-            .daemon()
-            .name("gil-virtual-pollers")
-            .start(
-                () -> {
-                  try {
-                    Class.forName("sun.nio.ch.Poller", true, null);
-                  } catch (ClassNotFoundException | LinkageError e) {
-                    // Another JDK: then the sockets poll as they do there.
-                  }
-                });
-    boolean interrupted = false;
-    while (true) {
-      try {
-        outside.join();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   /** What keeps this JDK's virtual threads from being scheduled here; loads this class. */

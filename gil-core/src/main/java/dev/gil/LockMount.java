@@ -165,8 +165,8 @@ final class LockMount extends MountedLock {
   }
 
   @Override
-  public void noticeStarvation() {
-    lock.queue.noticeStarvation();
+  public void noticeStarvation(long since) {
+    lock.queue.noticeStarvation(since);
   }
 
   @Override

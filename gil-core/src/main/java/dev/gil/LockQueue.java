@@ -453,7 +453,7 @@ final class LockQueue {
     Thread holder = lock.owner;
     long root = lock.root;
     if (holder != null && !starvation.hasNoticed(root)) {
-      starvation.notice(holder, root);
+      starvation.notice(holder, root, slice.start());
     }
     return RECHECK;
   }
@@ -463,13 +463,9 @@ final class LockQueue {
     if (!starvation.hasNoticed(lock.root)) {
       return null;
     }
-    Slice s = slice;
     LastCheckpoint last = lastCheckpoint;
-    long from = s.start();
-    if (last != null && last.root == lock.root && last.deferredBy == null) {
-      from = Math.max(from, last.at);
-    }
-    return starvation.answers(me, lock.root, from, now, length());
+    boolean passed = last != null && last.root == lock.root && last.deferredBy == null;
+    return starvation.answers(me, lock.root, passed ? last.at : 0, now, length());
   }
 
   /** The timer wakes whoever is next a little before the slice ends, so that it is there to ask. */
@@ -870,11 +866,11 @@ final class LockQueue {
   }
 
   /** The holder has let a request of its own scheduler stand for an interval. */
-  void noticeStarvation() {
+  void noticeStarvation(long since) {
     Thread holder = lock.owner;
     long root = lock.root;
     if (holder != null && !starvation.hasNoticed(root)) {
-      starvation.notice(holder, root);
+      starvation.notice(holder, root, since);
     }
   }
 

@@ -21,6 +21,12 @@ final class TaskAttachments extends LockAccess {
   }
 
   @Override
+  public boolean isElsewhere(GlobalLock lock) {
+    LockThread own = lock.ownThread();
+    return own != null && !own.isCurrent();
+  }
+
+  @Override
   public void onItsThread(GlobalLock lock, Runnable body) {
     LockThread own = lock.ownThread();
     if (own == null || own.isCurrent()) {
@@ -59,12 +65,12 @@ final class TaskAttachments extends LockAccess {
   }
 
   @Override
-  public @Nullable AttachmentException end(GlobalLock lock, Attachment attachment) {
+  public @Nullable AttachmentException end(
+      GlobalLock lock, Attachment attachment, TaskContext task) {
     Thread me = Thread.currentThread();
-    @Nullable TaskContext task = TaskContext.current();
     TaskContext.current(null);
     @Nullable AttachmentException left = leftOpen(me, lock, task);
-    if (lock.isHeld() && task != null && task.cancelled()) {
+    if (lock.isHeld() && task.cancelled()) {
       // Still the holder: a cancel of another task raises the word again when that task takes the
       // lock back.
       lock.breaker.lower(Breaker.CANCEL);

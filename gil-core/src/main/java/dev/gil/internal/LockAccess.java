@@ -44,6 +44,9 @@ public abstract class LockAccess {
   /** Whether a lock is shared by name. */
   public abstract boolean isShared(GlobalLock lock);
 
+  /** Whether the lock has a thread of its own, and this is another. */
+  public abstract boolean isElsewhere(GlobalLock lock);
+
   /**
    * Runs {@code body} on a thread that may attach to the lock, and waits for it: this one, or the
    * lock's own if it has one. Does not attach.
@@ -68,7 +71,8 @@ public abstract class LockAccess {
    *
    * @return what the task left open, or null
    */
-  public abstract @Nullable AttachmentException end(GlobalLock lock, Attachment attachment);
+  public abstract @Nullable AttachmentException end(
+      GlobalLock lock, Attachment attachment, TaskContext task);
 
   /** Gives up the locks that a task without a lock of its own left attached, and says which. */
   public abstract @Nullable AttachmentException endUnlocked(TaskContext task);

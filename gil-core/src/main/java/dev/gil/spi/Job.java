@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the result
  */
-public final class Job<T extends @Nullable Object> {
+public final class Job<T extends @Nullable Object> implements Runnable {
   private enum State {
     WAITING,
     RUNNING,
@@ -78,12 +78,13 @@ public final class Job<T extends @Nullable Object> {
    * Throws nothing of the task's. Leaves the thread as it was, its interrupt flag clear, whatever
    * the task did.
    */
+  @Override
   public void run() {
     if (!begin()) {
       return;
     }
     @Nullable GlobalLock lock = executor.taskLock();
-    if (lock == null) {
+    if (lock == null || !LOCKS.isElsewhere(lock)) {
       runHere();
       return;
     }
@@ -134,7 +135,7 @@ public final class Job<T extends @Nullable Object> {
       failure = t;
     }
     @Nullable AttachmentException left =
-        lock == null ? LOCKS.endUnlocked(context) : LOCKS.end(lock, attachment);
+        lock == null ? LOCKS.endUnlocked(context) : LOCKS.end(lock, attachment, context);
     if (failure != null) {
       if (left != null) {
         failure.addSuppressed(left);

@@ -88,8 +88,8 @@ public abstract class MountedLock {
   /** The switch interval. */
   public abstract long intervalNanos();
 
-  /** The guest that holds the lock has let a request stand for an interval. */
-  public abstract void noticeStarvation();
+  /** The guest that holds the lock has let a request stand for an interval; it runs {@code since}. */
+  public abstract void noticeStarvation(long since);
 
   /** Whether the lock is closed, and nobody holds it nor ever will. */
   public abstract boolean isShut();

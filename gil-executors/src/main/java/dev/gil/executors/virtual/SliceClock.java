@@ -20,6 +20,7 @@ final class SliceClock implements Runnable {
 
   private final GuestScheduler scheduler;
   private final String name;
+  private long since; // when it first saw the slice that is running
   private volatile boolean asleep = true;
   private volatile @Nullable Thread thread;
 
@@ -74,6 +75,9 @@ final class SliceClock implements Runnable {
       int now = driver.turns();
       looks = now == turn ? looks + 1 : 0;
       turn = now;
+      if (looks == 0) {
+        since = System.nanoTime();
+      }
       look(looks);
     }
   }
@@ -84,7 +88,7 @@ final class SliceClock implements Runnable {
       scheduler.lock.ask();
     }
     if (looks >= 2 * LOOKS) {
-      scheduler.lock.noticeStarvation();
+      scheduler.lock.noticeStarvation(since);
     }
     long until = scheduler.returnersWaitUntil;
     if (until != 0 && until - System.nanoTime() <= 0) {

@@ -4,18 +4,20 @@ import dev.gil.spi.Job;
 import dev.gil.spi.Runner;
 import dev.gil.spi.StrategySettings;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Runs each job on a virtual thread of its own. */
 final class VirtualRunner implements Runner {
   private final GuestScheduler scheduler;
-  private final Thread.Builder.OfVirtual threads;
+  private final Optional<String> prefix;
+  private final AtomicLong started = new AtomicLong();
   private volatile boolean closed;
 
   VirtualRunner(String id, StrategySettings settings) {
-    String prefix = settings.threadNames().orElse("gil-" + id + '-');
-    this.scheduler = new GuestScheduler(settings.lock().orElseThrow(), prefix);
-    this.threads =
-        VirtualThreads.builder(scheduler).inheritInheritableThreadLocals(false).name(prefix, 1);
+    this.prefix = settings.threadNames();
+    this.scheduler =
+        new GuestScheduler(settings.lock().orElseThrow(), prefix.orElse("gil-" + id + '-'));
   }
 
   @Override
@@ -23,7 +25,14 @@ final class VirtualRunner implements Runner {
     if (closed) {
       throw new IllegalStateException("the runner is closed");
     }
-    Thread _ = threads.start(job::run);
+    // Where names are not asked for a thread is called as its task: one string for all of a kind.
+    String name =
+        prefix.isEmpty() ? job.label() : prefix.get() + started.incrementAndGet();
+    VirtualThreads.builder(scheduler)
+        .inheritInheritableThreadLocals(false)
+        .name(name)
+        .unstarted(job)
+        .start();
   }
 
   @Override

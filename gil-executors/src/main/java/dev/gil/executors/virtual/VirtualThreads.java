@@ -1,5 +1,6 @@
 package dev.gil.executors.virtual;
 
+import dev.gil.internal.mount.MountState;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -55,6 +56,7 @@ final class VirtualThreads {
               .asType(MethodType.methodType(void.class, Thread.class, Runnable.class));
       THREAD_OF = threadOf(in, type);
       Pollers.startOutside();
+      MountState.foundBy(VirtualThreads::guest);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }

@@ -11,7 +11,6 @@ module dev.gil.core {
   exports dev.gil.refcount;
   exports dev.gil.spi;
   exports dev.gil.trace;
-
   exports dev.gil.internal.mount to
       dev.gil.executors;
 

@@ -10,11 +10,7 @@ import org.jspecify.annotations.Nullable;
  * order it was taken, for which task. Restored whole when the thread takes the lock back.
  */
 record Hold(
-    GlobalLock lock,
-    long top,
-    long order,
-    HolderExtras extras,
-    @Nullable Carriage carriage) {
+    GlobalLock lock, long top, long order, HolderExtras extras, @Nullable Carriage carriage) {
   static Hold of(GlobalLock lock) {
     return new Hold(lock, lock.top, lock.order, lock.extras, lock.carriage);
   }

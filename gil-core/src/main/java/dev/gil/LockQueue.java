@@ -464,8 +464,9 @@ final class LockQueue {
       return null;
     }
     LastCheckpoint last = lastCheckpoint;
-    boolean passed = last != null && last.root == lock.root && last.deferredBy == null;
-    return starvation.answers(me, lock.root, passed ? last.at : 0, now, length());
+    long checkpoint =
+        last != null && last.root == lock.root && last.deferredBy == null ? last.at : 0;
+    return starvation.answers(me, lock.root, checkpoint, now, length());
   }
 
   /** The timer wakes whoever is next a little before the slice ends, so that it is there to ask. */

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the result
  */
-public final class Job<T extends @Nullable Object> implements Runnable {
+public final class Job<T extends @Nullable Object> {
   private enum State {
     WAITING,
     RUNNING,
@@ -78,7 +78,6 @@ public final class Job<T extends @Nullable Object> implements Runnable {
    * Throws nothing of the task's. Leaves the thread as it was, its interrupt flag clear, whatever
    * the task did.
    */
-  @Override
   public void run() {
     if (!begin()) {
       return;

@@ -27,7 +27,9 @@ public abstract class MountState {
     finder = thread;
   }
 
-  /** The state of the current thread, null if it is no virtual thread that is mounted for a lock. */
+  /**
+   * The state of the current thread, null if it is no virtual thread that is mounted for a lock.
+   */
   public static @Nullable MountState current() {
     Function<Thread, @Nullable MountState> find = finder;
     if (find == null) {

@@ -34,7 +34,10 @@ public abstract class MountedLock {
   /** Whether the holder is asked to give way, by anybody: one opaque read. */
   public abstract boolean isAsked();
 
-  /** By the carrier that holds the lock: hands it over if other threads asked; back when this returns. */
+  /**
+   * By the carrier that holds the lock: hands it over if other threads asked; back when this
+   * returns.
+   */
   public abstract void handOver();
 
   /** Asks the thread that is mounted to give way to another of the same scheduler. */
@@ -88,7 +91,9 @@ public abstract class MountedLock {
   /** The switch interval. */
   public abstract long intervalNanos();
 
-  /** The guest that holds the lock has let a request stand for an interval; it runs {@code since}. */
+  /**
+   * The guest that holds the lock has let a request stand for an interval; it runs {@code since}.
+   */
   public abstract void noticeStarvation(long since);
 
   /** Whether the lock is closed, and nobody holds it nor ever will. */

@@ -242,7 +242,7 @@ final class Carrier implements Runnable {
     if (next == null) {
       return null;
     }
-    if (next != queue.resumer() && next != returner) {
+    if (next != queue.resumer() && (next != returner || computing == null)) {
       TURNS.setOpaque(this, turns + 1);
     }
     queue.remove(next);

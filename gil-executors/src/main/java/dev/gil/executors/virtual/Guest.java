@@ -37,6 +37,7 @@ final class Guest extends MountState implements Runnable {
   boolean fresh = true; // has not run yet
 
   int arrival; // at the run queue, for who came before whom
+
   @SuppressWarnings("unused") // through QUEUED
   private volatile boolean queued;
 

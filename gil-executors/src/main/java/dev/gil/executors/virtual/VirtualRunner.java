@@ -26,12 +26,11 @@ final class VirtualRunner implements Runner {
       throw new IllegalStateException("the runner is closed");
     }
     // Where names are not asked for a thread is called as its task: one string for all of a kind.
-    String name =
-        prefix.isEmpty() ? job.label() : prefix.get() + started.incrementAndGet();
+    String name = prefix.isEmpty() ? job.label() : prefix.get() + started.incrementAndGet();
     VirtualThreads.builder(scheduler)
         .inheritInheritableThreadLocals(false)
         .name(name)
-        .unstarted(job)
+        .unstarted(job::run)
         .start();
   }
 

@@ -17,9 +17,15 @@ import org.jspecify.annotations.Nullable;
  * is how the lock's slow paths know that its holder gives way by unmounting.
  */
 final class LockMount extends MountedLock {
+  /**
+   * In percent. More than in the lock's line, where a thread detaches round each call: a mounted
+   * one sends and polls with the lock, which is most of a small round trip.
+   */
+  private static final int RETURNERS_SHARE = 30;
+
   private final GlobalLock lock;
   private final Carriage carriage;
-  private final ReturnBudget budget = new ReturnBudget(); // guarded by the lock
+  private final ReturnBudget budget = new ReturnBudget(RETURNERS_SHARE); // guarded by the lock
 
   LockMount(GlobalLock lock, Carriage carriage) {
     this.lock = lock;

@@ -4,6 +4,7 @@ import dev.gil.bench.fork.Figures;
 import dev.gil.spi.GilExecutor;
 import dev.gil.spi.TaskFuture;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -18,28 +19,37 @@ final class Parked {
 
   private Parked() {}
 
+  /** Of gil's tasks. */
   static void measure(int tasks) throws Exception {
-    double[] best = {Double.MAX_VALUE, Double.MAX_VALUE, Double.MAX_VALUE, Double.MAX_VALUE};
+    double[][] found = new double[ROUNDS][];
     try (GilExecutor pool = VirtualFork.open(tasks)) {
       for (int round = 0; round < ROUNDS; round++) {
-        keepLeast(best, 0, mine(pool, tasks));
-        keepLeast(best, 2, theirs(tasks));
+        found[round] = mine(pool, tasks);
       }
     }
-    Figures.say("parked-memory", best[0]);
-    Figures.say("parked-wake", best[1]);
-    Figures.say("parked-memory-peer", best[2]);
-    Figures.say("parked-wake-peer", best[3]);
+    say("", found);
   }
 
-  private static void keepLeast(double[] best, int at, double... found) {
-    best[at] = Math.min(best[at], found[0]);
-    best[at + 1] = Math.min(best[at + 1], found[1]);
+  /** Of the peer's, in a process of its own: what one leaves behind must not count for the other. */
+  static void measurePeer(int tasks) throws Exception {
+    double[][] found = new double[ROUNDS][];
+    for (int round = 0; round < ROUNDS; round++) {
+      found[round] = theirs(tasks);
+    }
+    say("-peer", found);
+  }
+
+  /** The most that a task took, and the median of the times. */
+  private static void say(String suffix, double[]... found) {
+    Figures.say("parked-memory" + suffix, Arrays.stream(found).mapToDouble(f -> f[0]).max().orElse(0));
+    double[] times = Arrays.stream(found).mapToDouble(f -> f[1]).sorted().toArray();
+    Figures.say("parked-wake" + suffix, times[times.length / 2]);
   }
 
   private static double[] mine(GilExecutor pool, int tasks) throws Exception {
     Thread[] threads = new Thread[tasks];
     CountDownLatch parked = new CountDownLatch(tasks);
+    CountDownLatch woken = new CountDownLatch(tasks);
     long before = used();
     List<TaskFuture<?>> futures = new ArrayList<>(tasks);
     for (int i = 0; i < tasks; i++) {
@@ -50,6 +60,7 @@ final class Parked {
                 threads[mine] = Thread.currentThread();
                 parked.countDown();
                 LockSupport.park();
+                woken.countDown();
               }));
     }
     parked.await();
@@ -58,6 +69,7 @@ final class Parked {
     for (Thread thread : threads) {
       LockSupport.unpark(thread);
     }
+    woken.await();
     for (TaskFuture<?> future : futures) {
       future.get();
     }
@@ -67,6 +79,7 @@ final class Parked {
   private static double[] theirs(int tasks) throws Exception {
     Thread[] threads = new Thread[tasks];
     CountDownLatch parked = new CountDownLatch(tasks);
+    CountDownLatch woken = new CountDownLatch(tasks);
     long before = used();
     List<FutureTask<?>> futures = new ArrayList<>(tasks);
     for (int i = 0; i < tasks; i++) {
@@ -77,6 +90,7 @@ final class Parked {
                 threads[mine] = Thread.currentThread();
                 parked.countDown();
                 LockSupport.park();
+                woken.countDown();
                 return null;
               });
       futures.add(task);
@@ -88,6 +102,7 @@ final class Parked {
     for (Thread thread : threads) {
       LockSupport.unpark(thread);
     }
+    woken.await();
     for (FutureTask<?> future : futures) {
       future.get();
     }

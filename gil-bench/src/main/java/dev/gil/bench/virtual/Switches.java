@@ -31,7 +31,7 @@ final class Switches {
       alternate("yield", pool, () -> yields(size));
       alternate("spawn", pool, () -> starts(size / 2));
     }
-    Figures.say("hand-offs-virtual", handOffs(size));
+    Figures.say("hand-offs-virtual", handOffs(Duration.ofMillis(size < 1_000_000 ? 50 : 200).toNanos()));
   }
 
   private static void alternate(String name, GilExecutor pool, Measurement m) throws Exception {
@@ -93,8 +93,8 @@ final class Switches {
     return (double) (System.nanoTime() - start) / (times / BATCH * BATCH);
   }
 
-  /** Two tasks that compute; one outside asks for a switch at every checkpoint. */
-  private static double handOffs(int times) throws Exception {
+  /** Two tasks with the shortest slice there is, a microsecond; each switch is asked for. */
+  private static double handOffs(long nanos) throws Exception {
     double best = 0;
     try (GlobalLock lock =
             GlobalLock.builder("asked").switchInterval(Duration.ofNanos(1_000)).build();
@@ -102,8 +102,8 @@ final class Switches {
       for (int round = 0; round < ROUNDS; round++) {
         long before = lock.snapshot().counters().handOffs();
         long start = System.nanoTime();
-        TaskFuture<?> one = pool.run(gil -> ForcedTurns.run(gil, times));
-        TaskFuture<?> two = pool.run(gil -> ForcedTurns.run(gil, times));
+        TaskFuture<?> one = pool.run(gil -> ForcedTurns.run(gil, nanos));
+        TaskFuture<?> two = pool.run(gil -> ForcedTurns.run(gil, nanos));
         one.get();
         two.get();
         long switched = lock.snapshot().counters().handOffs() - before;

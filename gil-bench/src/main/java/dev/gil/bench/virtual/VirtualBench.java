@@ -60,10 +60,7 @@ public final class VirtualBench implements Bench {
     for (int fork = 1; fork <= effort.forks(); fork++) {
       for (String kind : kinds) {
         effort.progress().accept(kind + ", fork " + fork + " of " + effort.forks());
-        Figures figures =
-            Fork.run(
-                Fork.jvm(flags(kind), VirtualFork.class, List.of(kind, size(kind, effort))), LIMIT);
-        score(kind, figures, effort.scores());
+        score(kind, fork(kind, kind, effort), effort);
       }
     }
   }
@@ -87,12 +84,23 @@ public final class VirtualBench implements Bench {
     };
   }
 
-  private static void score(String kind, Figures figures, Scores scores) {
+  private static Figures fork(String kind, String measures, Effort effort)
+      throws IOException, InterruptedException {
+    return Fork.run(
+        Fork.jvm(flags(kind), VirtualFork.class, List.of(measures, size(kind, effort))), LIMIT);
+  }
+
+  private static void score(String kind, Figures figures, Effort effort)
+      throws IOException, InterruptedException {
+    boolean compares = effort.peers().test(DEFAULT);
+    Figures peers =
+        compares && kind.equals("parked") ? fork(kind, "parked-peer", effort) : figures;
     for (Case each : CASES) {
       if (each.kind.equals(kind)) {
-        scores.add(NAME, each.name, each.unit, Scores.GIL, figures.get(each.name));
-        if (each.hasPeer) {
-          scores.add(NAME, each.name, each.unit, DEFAULT, figures.get(each.name + "-peer"));
+        effort.scores().add(NAME, each.name, each.unit, Scores.GIL, figures.get(each.name));
+        if (each.hasPeer && compares) {
+          double theirs = peers.get(each.name + "-peer");
+          effort.scores().add(NAME, each.name, each.unit, DEFAULT, theirs);
         }
       }
     }

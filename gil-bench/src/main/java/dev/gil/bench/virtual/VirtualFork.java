@@ -13,6 +13,7 @@ final class VirtualFork {
     switch (args[0]) {
       case "switches" -> Switches.measure(size);
       case "parked" -> Parked.measure(size);
+      case "parked-peer" -> Parked.measurePeer(size);
       case "echo" -> EchoBehindHogs.measure(size);
       default -> throw new IllegalArgumentException("no such kind: " + args[0]);
     }

@@ -20,7 +20,7 @@ final class Carrier implements Runnable {
     }
   }
 
-  private static final boolean SPINS = Runtime.getRuntime().availableProcessors() > 1;
+  static final boolean SPINS = Runtime.getRuntime().availableProcessors() > 1;
 
   /** How long a driver looks for the next guest before it sleeps, in nanoseconds. */
   private static final long LOOKS = 20_000;
@@ -262,15 +262,11 @@ final class Carrier implements Runnable {
   /** Between one that comes back and one that computes: the former, within the budget. */
   private Guest chosen(Guest returner, Guest computing) {
     long now = System.nanoTime();
-    long wait = scheduler.lock.untilReturnersMayGo(now);
-    if (wait == 0) {
-      if (scheduler.returnersWaitUntil != 0) {
-        scheduler.returnersWaitUntil = 0;
-      }
+    long until = scheduler.returnersWaitUntil;
+    if (until == 0 || until - now <= 0) {
       returnerSince = now;
       return returner;
     }
-    scheduler.returnersWaitUntil = now + wait;
     return computing == scheduler.queue.resumer() || computing.arrival - returner.arrival < 0
         ? computing
         : returner;
@@ -362,9 +358,15 @@ final class Carrier implements Runnable {
   /** The guest unmounted with the lock: it is this carrier's again, unless the guest keeps it. */
   private boolean takesOverFrom(Guest guest) {
     if (returnerSince != 0) {
-      scheduler.lock.returnerRan(System.nanoTime() - returnerSince);
+      long now = System.nanoTime();
+      scheduler.lock.returnerRan(now - returnerSince);
+      long wait = scheduler.lock.untilReturnersMayGo(now);
+      scheduler.returnersWaitUntil = wait == 0 ? 0 : now + wait;
     }
     boolean ended = VirtualThreads.hasEnded(guest.thread);
+    if (!ended) {
+      scheduler.outside.look(guest.thread);
+    }
     if (steppedOut) {
       steppedOut = false;
     } else if (!scheduler.lock.unmount(

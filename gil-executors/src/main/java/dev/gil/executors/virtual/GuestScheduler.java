@@ -57,7 +57,11 @@ import org.jspecify.annotations.Nullable;
 final class GuestScheduler implements Executor, Carriage {
   private static final int MOST_CARRIERS = 256;
 
+  /** In nanoseconds. */
+  private static final long SHORT_WAIT = Carrier.SPINS ? 40_000 : 0;
+
   final MountedLock lock;
+  final OutsideWork outside = new OutsideWork();
   final RunQueue queue = new RunQueue();
   final Inbox inbox = new Inbox();
   final SliceClock clock;
@@ -149,6 +153,7 @@ final class GuestScheduler implements Executor, Carriage {
 
   private void leave(Guest guest) {
     boolean returns = !guest.fresh;
+    boolean first = returns && !inbox.hasReturner();
     inbox.push(guest);
     Carrier keeper = guest.keeper;
     if (keeper != null) {
@@ -161,11 +166,29 @@ final class GuestScheduler implements Executor, Carriage {
       now.wake();
     }
     if (turning) {
-      if (returns && returnersWaitUntil == 0) {
-        lock.ask();
+      if (first) {
+        askForReturner();
       }
       clock.wake();
     }
+  }
+
+  /**
+   * Asks for one that comes back, if such may go first. Where that is a matter of microseconds the
+   * caller waits for it: no timer is as exact, and after it nobody waits until the next one runs.
+   */
+  private void askForReturner() {
+    long until = returnersWaitUntil;
+    long left = until == 0 ? 0 : until - System.nanoTime();
+    if (left > SHORT_WAIT) {
+      clock.retime();
+      return;
+    }
+    while (left > 0) {
+      Thread.onSpinWait();
+      left = until - System.nanoTime();
+    }
+    lock.ask();
   }
 
   // --- who drives

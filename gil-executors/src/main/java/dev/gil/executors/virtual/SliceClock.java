@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class SliceClock implements Runnable {
   private static final int LOOKS = 4;
   private static final long SHORTEST = 50_000;
+  private static final boolean SPINS = Runtime.getRuntime().availableProcessors() > 1;
 
   /** How often it looks in vain before it sleeps: starting and stopping it costs system calls. */
   private static final int PATIENCE = 8 * LOOKS;
@@ -33,6 +34,16 @@ final class SliceClock implements Runnable {
   void wake() {
     if (asleep) {
       rouse();
+    }
+  }
+
+  /** Has it look when returners may go first again, which may be before it would have looked. */
+  void retime() {
+    Thread running = thread;
+    if (running == null) {
+      wake();
+    } else {
+      LockSupport.unpark(running);
     }
   }
 
@@ -61,7 +72,7 @@ final class SliceClock implements Runnable {
     int looks = 0;
     int vain = 0;
     while (!scheduler.hasEnded()) {
-      LockSupport.parkNanos(this, pause());
+      pass(pause());
       @Nullable Carrier driver = scheduler.driver.get();
       if (driver == null || !scheduler.turning || !scheduler.hasWork()) {
         looks = 0;
@@ -103,7 +114,19 @@ final class SliceClock implements Runnable {
     if (until != 0) {
       pause = Math.min(pause, until - System.nanoTime());
     }
-    return Math.max(SHORTEST, pause);
+    return pause;
+  }
+
+  /** No system sleeps for less than about {@link #SHORTEST}: a shorter slice is waited for awake. */
+  private void pass(long nanos) {
+    if (nanos >= SHORTEST || !SPINS) {
+      LockSupport.parkNanos(this, Math.max(SHORTEST, nanos));
+      return;
+    }
+    long until = System.nanoTime() + nanos;
+    while (System.nanoTime() < until) {
+      Thread.onSpinWait();
+    }
   }
 
   private void sleep() {

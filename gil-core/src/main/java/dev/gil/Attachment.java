@@ -106,12 +106,13 @@ public final class Attachment implements AutoCloseable {
    */
   public void checkpoint() {
     if (breaker.raised()) {
-      answer();
+      answer(lock, serial, task);
     }
   }
 
-  private void answer() {
-    GlobalLock l = lock;
+  // Here and in close(), the rare path is given what it needs and not the token: one that is handed
+  // to a call is made on the heap, on the common path too.
+  private static void answer(@Nullable GlobalLock l, long serial, @Nullable TaskContext task) {
     if (l != null) {
       Thread me = Thread.currentThread();
       if (l.owner != me || serial > l.innermost()) {
@@ -200,6 +201,10 @@ public final class Attachment implements AutoCloseable {
    *     {@link Gil#detach()} gives up all
    */
   public Detached detach() {
+    return detach(null);
+  }
+
+  private Detached detach(@Nullable Object body) {
     GlobalLock l = lock;
     if (l == null) {
       return DetachedHold.NOTHING;
@@ -215,7 +220,7 @@ public final class Attachment implements AutoCloseable {
     if (inner != null) {
       throw Misuse.notInnermost(l, inner);
     }
-    return DetachedHold.giveUp(l, me);
+    return DetachedHold.giveUp(l, me, body);
   }
 
   /**
@@ -230,7 +235,7 @@ public final class Attachment implements AutoCloseable {
    * @throws AttachmentException as {@link #detach()}
    */
   public <T extends @Nullable Object, X extends Exception> T detached(Call<T, X> body) throws X {
-    try (var _ = detach()) {
+    try (var _ = detach(body)) {
       return body.call();
     }
   }
@@ -245,7 +250,7 @@ public final class Attachment implements AutoCloseable {
    * @throws AttachmentException as {@link #detach()}
    */
   public <X extends Exception> void detached(Action<X> body) throws X {
-    try (var _ = detach()) {
+    try (var _ = detach(body)) {
       body.run();
     }
   }
@@ -287,13 +292,13 @@ public final class Attachment implements AutoCloseable {
       throw Misuse.ofTask(task);
     }
     if (l.owner != Thread.currentThread() || l.top != serial) {
-      closeSpecial(l);
+      closeSpecial(l, serial, outer);
       return;
     }
-    leave(l);
+    leave(l, outer);
   }
 
-  private void leave(GlobalLock l) {
+  private static void leave(GlobalLock l, long outer) {
     if (outer != 0) {
       l.top = outer;
     } else {
@@ -301,7 +306,7 @@ public final class Attachment implements AutoCloseable {
     }
   }
 
-  private void closeSpecial(GlobalLock l) {
+  private static void closeSpecial(GlobalLock l, long serial, long outer) {
     if (l.owner != Thread.currentThread() || l.top != -serial) {
       Misuse.onClose(l, serial);
       return;
@@ -310,7 +315,7 @@ public final class Attachment implements AutoCloseable {
       throw Misuse.ofTask(l.extras.task());
     }
     l.extras = l.extras.withoutSession();
-    leave(l);
+    leave(l, outer);
   }
 
   void startSession(GlobalLock l, String label) {

@@ -10,27 +10,42 @@ final class DetachedHold implements Attachment.Detached {
 
   private final Thread thread;
   private final Hold hold;
-  private final long since;
+  private final long since; // 0 where nobody listens and nobody waited
   private final long serial;
+  private final @Nullable DetachSite site; // where somebody slept
   private boolean closed;
 
-  private DetachedHold(Thread thread, Hold hold, long since) {
+  private DetachedHold(Thread thread, Hold hold, long since, @Nullable DetachSite site) {
     this.serial = hold.lock().serials;
     this.thread = thread;
     this.hold = hold;
     this.since = since;
+    this.site = site;
   }
 
-  static DetachedHold giveUp(GlobalLock lock, Thread me) {
-    Hold hold = Hold.giveUp(lock);
-    return new DetachedHold(me, hold, lock.listener == null ? 0 : System.nanoTime());
+  /**
+   * Gives a lock up.
+   *
+   * @param body what is to run meanwhile, null if only its caller is known
+   */
+  static DetachedHold giveUp(GlobalLock lock, Thread me, @Nullable Object body) {
+    if (lock.contention == 0) {
+      return new DetachedHold(me, Hold.giveUp(lock, null), 0, null);
+    }
+    @Nullable DetachSite site = lock.queue.siteToLearnOf(body);
+    Hold hold = Hold.giveUp(lock, site);
+    return new DetachedHold(me, hold, System.nanoTime(), site);
   }
 
   @Override
   public void close() {
     check();
     finish();
-    hold.takeBack();
+    long away = since == 0 ? Long.MAX_VALUE : System.nanoTime() - since;
+    if (site != null) {
+      site.lasted(away);
+    }
+    hold.takeBack(away);
   }
 
   /** Whether the scope may be closed here and now; changes nothing. */

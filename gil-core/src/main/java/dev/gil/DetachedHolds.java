@@ -20,13 +20,14 @@ final class DetachedHolds implements Attachment.Detached {
   }
 
   /** Gives the locks up, innermost first as listed. */
-  static Attachment.Detached giveUp(List<GlobalLock> innermostFirst, Thread me) {
+  static Attachment.Detached giveUp(
+      List<GlobalLock> innermostFirst, Thread me, @Nullable Object body) {
     if (innermostFirst.isEmpty()) {
       return DetachedHold.NOTHING;
     }
     List<DetachedHold> holds = new ArrayList<>(innermostFirst.size());
     for (GlobalLock lock : innermostFirst) {
-      holds.add(DetachedHold.giveUp(lock, me));
+      holds.add(DetachedHold.giveUp(lock, me, body));
     }
     return holds.size() == 1 ? holds.getFirst() : new DetachedHolds(holds.reversed());
   }
@@ -42,7 +43,7 @@ final class DetachedHolds implements Attachment.Detached {
     int awaited = 0;
     while (awaited >= 0) {
       GlobalLock lock = lock(awaited);
-      lock.queue.reenter(me);
+      lock.queue.reenter(me, holds.get(awaited).hold(), Long.MAX_VALUE);
       lock.owner = me;
       awaited = takeOthers(me, awaited);
     }

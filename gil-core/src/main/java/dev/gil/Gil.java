@@ -65,6 +65,10 @@ public final class Gil {
    * @return the scope to close on this thread
    */
   public static Attachment.Detached detach() {
+    return detach(null);
+  }
+
+  private static Attachment.Detached detach(@Nullable Object body) {
     Thread me = Thread.currentThread();
     List<GlobalLock> held = LiveLocks.heldBy(me);
     for (int i = 0; i < held.size(); i++) {
@@ -73,7 +77,7 @@ public final class Gil {
         held = held.subList(0, i);
       }
     }
-    return DetachedHolds.giveUp(held, me);
+    return DetachedHolds.giveUp(held, me, body);
   }
 
   /**
@@ -88,7 +92,7 @@ public final class Gil {
    */
   public static <T extends @Nullable Object, X extends Exception> T detached(
       Attachment.Call<T, X> body) throws X {
-    try (var _ = detach()) {
+    try (var _ = detach(body)) {
       return body.call();
     }
   }
@@ -102,7 +106,7 @@ public final class Gil {
    * @throws LockClosedException if a lock was closed meanwhile: none is held then
    */
   public static <X extends Exception> void detached(Attachment.Action<X> body) throws X {
-    try (var _ = detach()) {
+    try (var _ = detach(body)) {
       body.run();
     }
   }

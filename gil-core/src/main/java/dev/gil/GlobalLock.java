@@ -574,13 +574,26 @@ public final class GlobalLock implements AutoCloseable, Serializable {
   /** Gives up a hold altogether; the caller has checked that it is this thread's. */
   void giveUp(SchedulerHook.Point at) {
     if (contention != 0) {
-      queue.giveUp(at);
+      queue.giveUp(at, false);
       return;
     }
     owner = null;
     STATE.setRelease(this, FREE);
     if (contention != 0) {
       queue.wakeFront();
+    }
+  }
+
+  /**
+   * Gives up a hold round a body; the caller has checked that it is this thread's.
+   *
+   * @param shortly whether it will probably be back before anybody who is woken runs
+   */
+  void detach(boolean shortly) {
+    if (shortly) {
+      queue.giveUp(SchedulerHook.Point.DETACH, true);
+    } else {
+      giveUp(SchedulerHook.Point.DETACH);
     }
   }
 

@@ -10,32 +10,45 @@ import org.jspecify.annotations.Nullable;
  * order it was taken, for which task. Restored whole when the thread takes the lock back.
  */
 record Hold(
-    GlobalLock lock, long top, long order, HolderExtras extras, @Nullable Carriage carriage) {
+    GlobalLock lock,
+    long top,
+    long serials,
+    long order,
+    HolderExtras extras,
+    @Nullable Carriage carriage) {
   static Hold of(GlobalLock lock) {
-    return new Hold(lock, lock.top, lock.order, lock.extras, lock.carriage);
+    return new Hold(lock, lock.top, lock.serials, lock.order, lock.extras, lock.carriage);
   }
 
-  /** Saves the hold and gives the lock up. */
-  static Hold giveUp(GlobalLock lock) {
+  /**
+   * Saves the hold and gives the lock up.
+   *
+   * @param site where from, if somebody sleeps
+   */
+  static Hold giveUp(GlobalLock lock, @Nullable DetachSite site) {
     Hold hold = of(lock);
     hold.clear();
     Carriage mounted = hold.carriage;
     if (mounted != null) {
       mounted.lettingGo();
     }
-    lock.giveUp(SchedulerHook.Point.DETACH);
+    lock.detach(mounted == null && site != null && site.isShort());
     if (mounted != null) {
       mounted.letGo();
     }
     return hold;
   }
 
-  /** Waits for the lock, uninterruptibly, and restores the hold. */
-  void takeBack() {
+  /**
+   * Waits for the lock, uninterruptibly, and restores the hold.
+   *
+   * @param away for how long it was given up, in nanoseconds
+   */
+  void takeBack(long away) {
     Thread me = Thread.currentThread();
     Carriage mounted = carriage;
     if (mounted == null || holdsAny(me) || !mounted.comeBack()) {
-      lock.queue.reenter(me);
+      lock.queue.reenter(me, this, away);
     } else if (lock.owner != me) {
       throw LockQueue.closed(lock);
     }

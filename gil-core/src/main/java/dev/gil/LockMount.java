@@ -36,7 +36,7 @@ final class LockMount extends MountedLock {
   public void attach(boolean returner) {
     Thread carrier = Thread.currentThread();
     if (returner) {
-      lock.queue.reenter(carrier);
+      lock.queue.enterFirst(carrier);
     } else {
       lock.queue.enter(carrier);
     }
@@ -147,12 +147,12 @@ final class LockMount extends MountedLock {
     if (lock.extras.inSession() || holdsAnother(Thread.currentThread())) {
       return null;
     }
-    return Hold.giveUp(lock);
+    return Hold.giveUp(lock, null);
   }
 
   @Override
   public void takeBack(Object detached) {
-    ((Hold) detached).takeBack();
+    ((Hold) detached).takeBack(Long.MAX_VALUE);
   }
 
   @Override

@@ -83,6 +83,18 @@ import org.jspecify.annotations.Nullable;
  * and hands the lock straight back. A {@link ReturnBudget} keeps a fifth of the time from becoming
  * all of it; beyond it a returner waits in turn.
  *
+ * <h2>Calls that are over at once</h2>
+ *
+ * <p>Waking somebody costs the one who detaches a system call, and is in vain if it has the lock
+ * back before the other runs. A front that was woken in vain therefore says that it {@linkplain
+ * Waiter#looksByItself() looks by itself}, and sleeps for {@link Spins#LOOK_AGAIN} at a time; then
+ * a detach at a {@link DetachSite} that is known for short calls wakes nobody. The free state is
+ * written before that promise is read, and the promise is taken back before the state is looked at
+ * for the last time, both volatile: the front sees the free lock, or is woken. Whoever is back
+ * before anybody else had the lock goes on with its slice as if it had not been away; one who finds
+ * it taken, after a call too short to have blocked, asks to go first only after a tenth of an
+ * interval.
+ *
  * <p>After CPython's {@code ceval_gil.c} (the timed wait of the waiter, forced switching), with a
  * line in place of its condition variable.
  */
@@ -135,6 +147,9 @@ final class LockQueue {
   private volatile @Nullable LastCheckpoint lastCheckpoint;
 
   private boolean returnerHolds; // guarded by mutex: whether the holder is a returner
+  private @Nullable DetachSite scopes; // of the holder, if it opened some
+  private long scopesOf; // by which attachment
+  private long sparedWakes; // written by the holder
   private long sleptOn; // of the holder, if it was handed the lock: how long until it noticed
   private long returnerSince; // of the holder, if it is a returner: from when it pays
   private boolean disposalsDue; // guarded by mutex
@@ -189,9 +204,23 @@ final class LockQueue {
   /**
    * Takes back a hold that was given up; uninterruptible, no decision of a hook: the taker has no
    * choice.
+   *
+   * @param away for how long, in nanoseconds
    */
-  void reenter(Thread me) {
-    conclude(acquire(me, Waiter.Role.RETURNER, NO_LIMIT, false), NO_LIMIT);
+  void reenter(Thread me, Hold hold, long away) {
+    if (away <= DetachSite.GRACE && (lock.contention & ~LENGTH) == 0 && lock.take()) {
+      if (lock.serials != hold.serials()) {
+        slippedIn(Waiter.Role.RETURNER);
+      } // else nobody had it meanwhile, and the slice goes on
+      return;
+    }
+    long delay = away <= Spins.BRIEF ? interval / Spins.BEFORE_ASKING : 0;
+    conclude(acquire(me, Waiter.Role.RETURNER, NO_LIMIT, false, delay), NO_LIMIT);
+  }
+
+  /** Takes the lock for a carrier that is to mount a returner. */
+  void enterFirst(Thread carrier) {
+    conclude(acquire(carrier, Waiter.Role.RETURNER, NO_LIMIT, false, 0), NO_LIMIT);
   }
 
   /** Takes back a hold if the lock is free. */
@@ -226,6 +255,11 @@ final class LockQueue {
   }
 
   private Outcome acquire(Thread me, Waiter.Role role, long limit, boolean interruptible) {
+    return acquire(me, role, limit, interruptible, 0);
+  }
+
+  private Outcome acquire(
+      Thread me, Waiter.Role role, long limit, boolean interruptible, long delay) {
     lock.requireOwnThread();
     boolean mayGoFirst = role == Waiter.Role.RETURNER;
     for (int i = 0; ; i++) {
@@ -244,11 +278,15 @@ final class LockQueue {
     if (limit == 0) {
       return Outcome.TIMED_OUT;
     }
-    Waiter waiter = new Waiter(lock, me, role, System.nanoTime());
+    long now = System.nanoTime();
+    Waiter waiter = new Waiter(lock, me, role, now, now + delay);
     if (!join(waiter)) {
       return Outcome.CLOSED;
     }
-    long spin = role == Waiter.Role.RETURNER ? Spins.ASKED : Spins.JOINED;
+    // Only one that is next has reason to look for long; the others would look on processors that
+    // the holder may need.
+    boolean next = delay == 0 && line.returner() == waiter && !budgetSpent;
+    long spin = next ? Spins.ASKED : Spins.JOINED;
     Outcome outcome = awaitWatched(waiter, limit, interruptible, spin);
     if (outcome == Outcome.REFUSED) {
       throw DeadlockWatch.refusal(waiter.cycle);
@@ -316,7 +354,7 @@ final class LockQueue {
       }
       boolean returns = w.role == Waiter.Role.RETURNER && lock.hook == null;
       line.join(w, returns);
-      if (returns) {
+      if (returns && w.asksAt <= w.since) {
         askForReturner(w.since);
       }
       return true;
@@ -329,6 +367,7 @@ final class LockQueue {
   private Outcome await(Waiter me, long limit, boolean interruptible, long spin) {
     boolean interrupted = false;
     long spinUntil = me.since + spin;
+    int looks = me.asksAt > me.since ? Spins.LOOKS_BY_ITSELF : 0;
     Outcome outcome;
     while (true) {
       int verdict = me.verdict;
@@ -372,13 +411,20 @@ final class LockQueue {
         spin(me);
         continue;
       }
+      boolean looksAgain = looks > 0 && front == me;
+      me.looksByItself(looksAgain);
       me.parked(true);
       long again = duty(me, now);
       if (again == ASKED) {
         spinUntil = now + Spins.ASKED;
       } else if (again >= due && me.verdict == Waiter.WAITING && !isOpenTo(me)) {
-        me.sleep(sleep);
-        spinUntil = System.nanoTime() + (line.first() == me ? Spins.NEXT : Spins.WOKEN);
+        me.sleep(looksAgain ? Math.min(sleep, Spins.LOOK_AGAIN) : sleep);
+        if (!me.isParked()) { // woken, if in vain then for a lock that was free for a moment
+          looks = Spins.LOOKS_BY_ITSELF;
+          spinUntil = System.nanoTime() + (line.first() == me ? Spins.NEXT : Spins.WOKEN);
+        } else if (looksAgain) {
+          looks--;
+        }
       }
       me.parked(false);
       if (Thread.interrupted()) {
@@ -483,6 +529,9 @@ final class LockQueue {
   }
 
   private long askToGoFirst(Waiter me, long now) {
+    if (now < me.asksAt) {
+      return me.asksAt - now;
+    }
     mutex.lock();
     try {
       if (line.returner() != me) {
@@ -556,10 +605,13 @@ final class LockQueue {
       }
       leaves(me, now);
       me.verdict = Waiter.LEFT;
-      return true;
     } finally {
       unlock();
     }
+    if (lock.isFree()) {
+      wakeFront(); // this thread may have been the one to look
+    }
+    return true;
   }
 
   /** Ends a wait that would close a cycle, unless it has ended. */
@@ -588,10 +640,9 @@ final class LockQueue {
   // --- giving up and handing over ----------------------------------------------------------------
 
   /** The way out for a holder that somebody waits for, watches or drives. */
-  void giveUp(SchedulerHook.Point at) {
+  void giveUp(SchedulerHook.Point at, boolean shortly) {
     if ((lock.contention & ~LENGTH) == 0) {
-      lock.free();
-      wakeFront();
+      freeAndWake(shortly);
       return;
     }
     Thread me = Thread.currentThread();
@@ -608,13 +659,53 @@ final class LockQueue {
     LockSnapshot.@Nullable Starvation starved = starved(me, now);
     boolean handedOver = (lock.contention & (LENGTH | RETURNED)) != 0 && passOn(chosen, now);
     if (!handedOver) {
-      lock.free();
-      wakeFront();
+      freeAndWake(shortly);
     }
     hold.tell(listener, lock.name(), me, handedOver);
     if (starved != null) {
       starvation.tell(lock, me, starved);
     }
+  }
+
+  /**
+   * By the holder, which detaches: the place in its code, if it has somebody to wake. The scopes
+   * opened under one attachment count as one place.
+   *
+   * @param body what is to run meanwhile, null if only its caller is known
+   */
+  @Nullable DetachSite siteToLearnOf(@Nullable Object body) {
+    Waiter w = front;
+    if (w == null || !w.isParked()) {
+      return null;
+    }
+    if (body != null) {
+      return DetachSite.of(body);
+    }
+    if (scopesOf != lock.top) {
+      scopes = DetachSite.ofCaller();
+      scopesOf = lock.top;
+    }
+    return scopes;
+  }
+
+  /**
+   * Frees the lock, and wakes whoever sleeps.
+   *
+   * @param shortly whether it will be free for a moment only, so that one who looks by itself
+   *     sleeps on
+   */
+  private void freeAndWake(boolean shortly) {
+    Waiter w = front;
+    if (shortly && w != null && w.looksByItself()) {
+      sparedWakes++;
+      lock.free();
+      if (front == w && w.looksByItself()) {
+        return; // it has yet to look once more before it sleeps for long
+      }
+    } else {
+      lock.free();
+    }
+    wakeFront();
   }
 
   /** The lock is free, and somebody may sleep. */
@@ -625,6 +716,11 @@ final class LockQueue {
     } else if (lock.isClosed()) {
       var _ = lock.closeIfFree();
     }
+  }
+
+  /** How often nobody was woken since the lock was to be back in a moment. */
+  long sparedWakes() {
+    return sparedWakes;
   }
 
   private boolean passOn(int chosen, long now) {
@@ -778,7 +874,8 @@ final class LockQueue {
     slice = new Slice(now, root, true, next.used, returns ? budget.limit(now, interval) : 0);
     returnerHolds = returns;
     returnerSince = now;
-    boolean first = !returns && line.returner() != null && budget.allows(now, interval);
+    Waiter r = line.returner();
+    boolean first = !returns && r != null && r.asksAt <= now && budget.allows(now, interval);
     requests.set(false, first);
     if (slept) {
       clock = line.timer();

@@ -43,6 +43,18 @@ final class Spins {
   /** The kernel's timers are late by about this much. */
   static final long TOO_SHORT_TO_SLEEP = 60_000;
 
+  /** A call that was over so soon did no input or output: sending to a local socket takes 2 us. */
+  static final long BRIEF = 500;
+
+  /** For which part of a switch interval whoever comes back from such a call does not ask. */
+  static final int BEFORE_ASKING = 10;
+
+  /** Between two looks of a waiter that is not woken for a lock that is free for a moment. */
+  static final long LOOK_AGAIN = 50_000;
+
+  /** How often it looks so before it sleeps until it is woken, once in vain. */
+  static final int LOOKS_BY_ITSELF = 64;
+
   private Spins() {}
 
   /**

@@ -50,6 +50,9 @@ final class Waiter {
   final Role role;
   final long since;
 
+  /** When one that goes first asks to: not at once if it was hardly away. */
+  final long asksAt;
+
   /** How much of its slice it had when a returner went first. */
   long used;
 
@@ -65,9 +68,15 @@ final class Waiter {
 
   volatile int verdict;
   private volatile boolean parked;
+  private volatile boolean looksByItself;
   private volatile boolean asleep;
 
   Waiter(GlobalLock lock, Thread thread, Role role, long since) {
+    this(lock, thread, role, since, since);
+  }
+
+  Waiter(GlobalLock lock, Thread thread, Role role, long since, long asksAt) {
+    this.asksAt = asksAt;
     this.lock = lock;
     this.thread = thread;
     this.role = role;
@@ -87,6 +96,17 @@ final class Waiter {
       LockSupport.parkNanos(lock, nanos);
     }
     asleep = false;
+  }
+
+  /** Says whether it need not be woken for a lock that is free for a moment only. */
+  void looksByItself(boolean now) {
+    if (looksByItself != now) {
+      looksByItself = now;
+    }
+  }
+
+  boolean looksByItself() {
+    return looksByItself;
   }
 
   /** Whether the thread runs, not just was woken: if so, on a processor of its own. */

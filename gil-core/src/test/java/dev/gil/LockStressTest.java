@@ -151,9 +151,11 @@ class LockStressTest {
     LockSnapshot.Counters out = outer.lock.snapshot().counters();
     LockSnapshot.Counters in = inner.lock.snapshot().counters();
     System.out.printf(
-        "lock stress: %,d operations (outermost attaches tried, takings back), %,d hand-offs, %d"
-            + " exclusion violations, longest wait timed %.1f ms%n",
+        "lock stress: %,d operations (outermost attaches tried, takings back), %,d of them with the"
+            + " lock held or somebody waiting, %,d hand-offs, %d exclusion violations, longest wait"
+            + " timed %.1f ms%n",
         sum(all, StressWorker.Tally::operations),
+        sum(all, StressWorker.Tally::contended),
         out.handOffs() + in.handOffs(),
         violations.get(),
         all.stream().mapToLong(StressWorker.Tally::longestWait).max().orElse(0) / 1e6);

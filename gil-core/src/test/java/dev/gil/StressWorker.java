@@ -23,6 +23,7 @@ final class StressWorker implements Callable<StressWorker.Tally> {
    * What one worker did.
    *
    * @param operations outermost attaches tried, by whatever form, and takings back
+   * @param contended those of them that found the lock held or somebody waiting
    * @param outerTouches changes of the outer state
    * @param innerTouches changes of the inner state
    * @param refused attaches that found the lock held, or ran out of time
@@ -32,6 +33,7 @@ final class StressWorker implements Callable<StressWorker.Tally> {
    */
   record Tally(
       long operations,
+      long contended,
       long outerTouches,
       long innerTouches,
       long refused,
@@ -49,6 +51,7 @@ final class StressWorker implements Callable<StressWorker.Tally> {
   final AtomicLong rounds = new AtomicLong();
 
   private long operations;
+  private long contended;
   private long outerTouches;
   private long innerTouches;
   private long refused;
@@ -76,7 +79,14 @@ final class StressWorker implements Callable<StressWorker.Tally> {
       }
     }
     return new Tally(
-        operations, outerTouches, innerTouches, refused, interrupted, closed, longestWait);
+        operations,
+        contended,
+        outerTouches,
+        innerTouches,
+        refused,
+        interrupted,
+        closed,
+        longestWait);
   }
 
   private void round() throws InterruptedException {
@@ -96,8 +106,16 @@ final class StressWorker implements Callable<StressWorker.Tally> {
     }
   }
 
-  private Attachment attach(StressedState state) {
+  /** An operation on the lock begins. */
+  private void began(GlobalLock lock) {
     operations++;
+    if (lock.contention != 0 || !lock.isFree()) {
+      contended++;
+    }
+  }
+
+  private Attachment attach(StressedState state) {
+    began(state.lock);
     long from = System.nanoTime();
     Attachment gil = state.lock.attach();
     waited(from);
@@ -124,11 +142,11 @@ final class StressWorker implements Callable<StressWorker.Tally> {
   private void attachOften(boolean outer) {
     GlobalLock lock = state(outer).lock;
     for (int i = 0; i < BATCH; i++) {
+      began(lock);
       try (var _ = lock.attach()) {
         touch(outer);
       }
     }
-    operations += BATCH;
   }
 
   private void nest(boolean outer) {
@@ -143,6 +161,7 @@ final class StressWorker implements Callable<StressWorker.Tally> {
 
   private void tryOften(boolean outer) {
     for (int i = 0; i < BATCH; i++) {
+      began(state(outer).lock);
       try (var got = state(outer).lock.tryAttach()) {
         if (got == null) {
           refused++;
@@ -151,11 +170,10 @@ final class StressWorker implements Callable<StressWorker.Tally> {
         }
       }
     }
-    operations += BATCH;
   }
 
   private void attachWithin(boolean outer) throws InterruptedException {
-    operations++;
+    began(state(outer).lock);
     try (var _ = state(outer).lock.attach(Duration.ofNanos(random.nextInt(300_000)))) {
       touch(outer);
     } catch (LockTimeoutException e) {
@@ -164,7 +182,7 @@ final class StressWorker implements Callable<StressWorker.Tally> {
   }
 
   private void attachInterruptibly(boolean outer) throws InterruptedException {
-    operations++;
+    began(state(outer).lock);
     try (var _ = state(outer).lock.attachInterruptibly()) {
       touch(outer);
     }
@@ -214,7 +232,7 @@ final class StressWorker implements Callable<StressWorker.Tally> {
   }
 
   private void openSession(boolean outer) {
-    operations++;
+    began(state(outer).lock);
     try (Attachment gil = state(outer).lock.session("stress")) {
       for (int i = 0; i < 20; i++) {
         touch(outer);

@@ -17,15 +17,22 @@ final class Contest {
 
   static Contest play(Stage stage, Discipline discipline, int hogCount, long forNanos)
       throws InterruptedException, ExecutionException {
+    return play(stage, discipline, hogCount, 0, forNanos);
+  }
+
+  /**
+   * Counts from {@code settleNanos} on: who had too much while threads started has paid by then.
+   */
+  static Contest play(
+      Stage stage, Discipline discipline, int hogCount, long settleNanos, long forNanos)
+      throws InterruptedException, ExecutionException {
     Slice.Hogs hogs = Slice.Hogs.start(stage, discipline, hogCount);
     try {
+      pause(settleNanos);
       long changes = changes(stage, discipline);
       long[] turns = turns(hogs);
       long start = System.nanoTime();
-      long end = start + forNanos;
-      for (long left = forNanos; left > 0; left = end - System.nanoTime()) {
-        LockSupport.parkNanos(left);
-      }
+      pause(forNanos);
       long[] after = turns(hogs);
       double seconds = (System.nanoTime() - start) / 1e9;
       for (int i = 0; i < turns.length; i++) {
@@ -34,6 +41,13 @@ final class Contest {
       return new Contest(seconds, turns, changes(stage, discipline) - changes);
     } finally {
       hogs.end();
+    }
+  }
+
+  private static void pause(long nanos) {
+    long end = System.nanoTime() + nanos;
+    for (long left = nanos; left > 0; left = end - System.nanoTime()) {
+      LockSupport.parkNanos(left);
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
  */
 final class ConvoyFork {
   private static final long WARM_UP_NANOS = 700_000_000;
+  private static final int STARTS = 4;
 
   private final Stage stage = new Stage();
   private final int number;
@@ -61,8 +62,11 @@ final class ConvoyFork {
   /** A visitor beside hogs. */
   private void visit(Visitor.Opening opening)
       throws IOException, InterruptedException, ExecutionException {
-    for (Discipline discipline : disciplines) {
-      Slice.play(stage, discipline, number, opening, WARM_UP_NANOS);
+    // A thread stays in the code that it began its loop in: few hogs, started anew, warm it best.
+    for (int i = 0; i < STARTS; i++) {
+      for (Discipline discipline : disciplines) {
+        Slice.play(stage, discipline, Math.min(number, 2), opening, WARM_UP_NANOS / 2);
+      }
     }
     Map<Discipline, Slice> totals = new EnumMap<>(Discipline.class);
     for (int round = 0; round < rounds; round++) {
@@ -84,7 +88,9 @@ final class ConvoyFork {
   private void flood(int port) throws IOException, InterruptedException, ExecutionException {
     stage.clocked = true;
     for (Discipline discipline : disciplines) {
-      Flood.play(stage, discipline, number, port, WARM_UP_NANOS);
+      for (int i = 0; i < STARTS; i++) {
+        Flood.play(stage, discipline, number, port, WARM_UP_NANOS / 2);
+      }
       Flood flood = Flood.play(stage, discipline, number, port, rounds * sliceNanos);
       say(discipline, "clock", flood.shareByClock());
       say(discipline, "count", flood.shareByTurns());
@@ -95,12 +101,13 @@ final class ConvoyFork {
   private void shares() throws InterruptedException, ExecutionException {
     stage.lock.switchInterval(Duration.ofMillis(1));
     for (Discipline discipline : disciplines) {
-      // A thread stays in the code that it began its loop in: few hogs, started anew, warm it best.
-      for (int i = 0; i < 4; i++) {
+      for (int i = 0; i < STARTS; i++) {
         Contest.play(stage, discipline, 2, WARM_UP_NANOS);
       }
       Contest.play(stage, discipline, number, WARM_UP_NANOS);
-      Contest contest = Contest.play(stage, discipline, number, 50L * number * 1_000_000);
+      Contest contest =
+          Contest.play(
+              stage, discipline, number, 20L * number * 1_000_000, 50L * number * 1_000_000);
       say(discipline, "deviation", contest.worstDeviation());
       say(discipline, "turns", contest.turnsPerSecond());
     }
@@ -109,7 +116,7 @@ final class ConvoyFork {
   /** Two hogs under one lock, and one alone. */
   private void pair() throws InterruptedException, ExecutionException {
     stage.lock.switchInterval(Duration.ofNanos(1_000L * number));
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < STARTS; i++) {
       Contest.play(stage, Discipline.GIL, 2, WARM_UP_NANOS);
       Contest.play(stage, Discipline.GIL, 1, WARM_UP_NANOS);
     }
@@ -127,7 +134,9 @@ final class ConvoyFork {
   private void handOffs() throws InterruptedException, ExecutionException {
     stage.lock.switchInterval(Duration.ofNanos(1_000L * number));
     for (Discipline discipline : disciplines) {
-      Contest.play(stage, discipline, 2, WARM_UP_NANOS);
+      for (int i = 0; i < STARTS; i++) {
+        Contest.play(stage, discipline, 2, WARM_UP_NANOS / 2);
+      }
       Contest contest = Contest.play(stage, discipline, 2, sliceNanos);
       say(discipline, "handoffs", contest.changesPerSecond());
       say(discipline, "turns", contest.turnsPerSecond());

@@ -2,10 +2,10 @@ package dev.gil;
 
 /**
  * How much of the lock's time those that come back from blocking calls may have before those that
- * compute: a token bucket. It fills at a share of the time that passes, up to that share of
- * one switch interval; a returner's hold empties it by as long as it lasted. A hold is not cut
- * short for it before {@link #GRAIN}; what it overdraws, up to as much again, is paid back before
- * the next returner goes first.
+ * compute: a token bucket. It fills at a share of the time that passes, up to that share of one
+ * switch interval; a returner's hold empties it by as long as it lasted. A hold is not cut short
+ * for it before {@link #GRAIN}; what it overdraws, up to as much again, is paid back before the
+ * next returner goes first.
  *
  * <p>Guarded by the queue's mutex. Times in nanoseconds.
  */

@@ -30,7 +30,9 @@ final class Parked {
     say("", found);
   }
 
-  /** Of the peer's, in a process of its own: what one leaves behind must not count for the other. */
+  /**
+   * Of the peer's, in a process of its own: what one leaves behind must not count for the other.
+   */
   static void measurePeer(int tasks) throws Exception {
     double[][] found = new double[ROUNDS][];
     for (int round = 0; round < ROUNDS; round++) {
@@ -41,7 +43,8 @@ final class Parked {
 
   /** The most that a task took, and the median of the times. */
   private static void say(String suffix, double[]... found) {
-    Figures.say("parked-memory" + suffix, Arrays.stream(found).mapToDouble(f -> f[0]).max().orElse(0));
+    Figures.say(
+        "parked-memory" + suffix, Arrays.stream(found).mapToDouble(f -> f[0]).max().orElse(0));
     double[] times = Arrays.stream(found).mapToDouble(f -> f[1]).sorted().toArray();
     Figures.say("parked-wake" + suffix, times[times.length / 2]);
   }

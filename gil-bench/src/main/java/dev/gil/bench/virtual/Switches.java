@@ -31,7 +31,8 @@ final class Switches {
       alternate("yield", pool, () -> yields(size));
       alternate("spawn", pool, () -> starts(size / 2));
     }
-    Figures.say("hand-offs-virtual", handOffs(Duration.ofMillis(size < 1_000_000 ? 50 : 200).toNanos()));
+    Figures.say(
+        "hand-offs-virtual", handOffs(Duration.ofMillis(size < 1_000_000 ? 50 : 200).toNanos()));
   }
 
   private static void alternate(String name, GilExecutor pool, Measurement m) throws Exception {

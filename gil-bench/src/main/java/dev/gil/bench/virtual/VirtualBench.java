@@ -93,8 +93,7 @@ public final class VirtualBench implements Bench {
   private static void score(String kind, Figures figures, Effort effort)
       throws IOException, InterruptedException {
     boolean compares = effort.peers().test(DEFAULT);
-    Figures peers =
-        compares && kind.equals("parked") ? fork(kind, "parked-peer", effort) : figures;
+    Figures peers = compares && kind.equals("parked") ? fork(kind, "parked-peer", effort) : figures;
     for (Case each : CASES) {
       if (each.kind.equals(kind)) {
         effort.scores().add(NAME, each.name, each.unit, Scores.GIL, figures.get(each.name));

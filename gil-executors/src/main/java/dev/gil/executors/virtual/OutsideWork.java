@@ -18,7 +18,8 @@ final class OutsideWork {
 
   /** Looks at what a thread waits for that has just unmounted: one read, if for nothing unusual. */
   void look(Thread guest) {
-    if (LockSupport.getBlocker(guest) instanceof ForkJoinTask<?> task && told.add(task.getClass())) {
+    if (LockSupport.getBlocker(guest) instanceof ForkJoinTask<?> task
+        && told.add(task.getClass())) {
       LOG.log(
           System.Logger.Level.WARNING,
           "task \"{0}\" (virtual #{1}) waits for a {2}, work of a fork-join pool such as a parallel"

@@ -117,7 +117,9 @@ final class SliceClock implements Runnable {
     return pause;
   }
 
-  /** No system sleeps for less than about {@link #SHORTEST}: a shorter slice is waited for awake. */
+  /**
+   * No system sleeps for less than about {@link #SHORTEST}: a shorter slice is waited for awake.
+   */
   private void pass(long nanos) {
     if (nanos >= SHORTEST || !SPINS) {
       LockSupport.parkNanos(this, Math.max(SHORTEST, nanos));

@@ -1,5 +1,7 @@
 package dev.gil.executors.virtual;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.FileInputStream;
 import java.io.RandomAccessFile;
 import java.net.DatagramPacket;
@@ -36,6 +38,7 @@ import java.util.concurrent.locks.StampedLock;
  * The calls of the JDK that block, and what each does to a lock that is held by being mounted. A
  * row is made ready outside, blocks in a task until {@link Row#end} lets it go, and then returns.
  */
+@SuppressWarnings("ImmutableEnumChecker") // what it makes is new each time
 enum BlockingCall {
   SLEEP(Effect.RELEASES, p -> Row.of(() -> napUntil(p.gate), p::open)),
   PARK(Effect.RELEASES, p -> Row.of(() -> parkUntil(p.gate, false), p::open)),
@@ -336,14 +339,15 @@ enum BlockingCall {
     private static CountDownLatch gate = new CountDownLatch(0);
 
     private static void touch() {
-      Holder.value++;
+      assertThat(Holder.READY).isTrue();
     }
 
     private static final class Holder {
-      private static int value;
+      private static final boolean READY = awaitGate();
 
-      static {
+      private static boolean awaitGate() {
         Row.unchecked(gate::await);
+        return true;
       }
     }
   }

@@ -279,7 +279,7 @@ class GuestTest {
             .start(
                 () -> {
                   for (int i = 0; i < turns; i++) {
-                    try (Attachment gil = lock.attach()) {
+                    try (var _ = lock.attach()) {
                       plain++;
                     }
                   }

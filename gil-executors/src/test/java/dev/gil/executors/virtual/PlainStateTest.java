@@ -63,7 +63,7 @@ class PlainStateTest {
       map.merge(id & 1023, 1, Integer::sum);
       count = before + 1;
       if ((i + id) % 97 == 0) {
-        Thread.sleep(Duration.ofNanos(1_000 * (id % 7)));
+        Thread.sleep(Duration.ofNanos(1_000L * (id % 7)));
       } else if (i % 13 == 0) {
         Thread.yield();
       }

@@ -101,10 +101,14 @@ final class Props implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     open();
     while (!owned.isEmpty()) {
-      owned.pop().close();
+      try {
+        owned.pop().close();
+      } catch (Exception e) {
+        throw new IOException("a prop cannot be closed", e);
+      }
     }
   }
 }

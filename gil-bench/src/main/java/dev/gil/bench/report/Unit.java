@@ -10,6 +10,8 @@ public enum Unit {
   NANOS("ns", false, 0),
   /** Microseconds; anything below one is one, for the clocks and timers differ by as much. */
   MICROS("us", false, 1),
+  /** Memory. */
+  BYTES("B", false, 1),
   /** A rate. */
   PER_SECOND("1/s", true, 0),
   /** A part of a whole, 1 being all of it. */

@@ -28,7 +28,7 @@ final class Carrier implements Runnable {
   private static final Duration KEEPS_IDLE = Duration.ofSeconds(30);
 
   final GuestScheduler scheduler;
-  private @Nullable Thread thread;
+  private volatile @Nullable Thread thread;
 
   /**
    * Whether this carrier, or the guest that is mounted on it, has the lock. Touched by whatever
@@ -78,8 +78,16 @@ final class Carrier implements Runnable {
     }
   }
 
+  /** Waits until its thread has ended; at once false if that is the current thread. */
   boolean join(long deadline) throws InterruptedException {
-    Thread mine = thread();
+    Thread mine = thread;
+    while (mine == null || mine.getState() == Thread.State.NEW) { // somebody is starting it
+      if (deadline - System.nanoTime() <= 0) {
+        return false;
+      }
+      Thread.onSpinWait();
+      mine = thread;
+    }
     long left = Math.max(0, deadline - System.nanoTime());
     return mine != Thread.currentThread() && mine.join(Duration.ofNanos(left));
   }
@@ -90,6 +98,9 @@ final class Carrier implements Runnable {
     while (stays) {
       @Nullable Guest guest;
       if (isDriver()) {
+        if (scheduler.hasDetached()) {
+          scheduler.summon(); // it may have been this one that was summoned, before it drove
+        }
         drive();
       } else if ((guest = scheduler.pollDetached()) != null) {
         carryDetached(guest);
@@ -297,25 +308,37 @@ final class Carrier implements Runnable {
 
   /** Mounts a guest with the lock, which this carrier has, until it unmounts. */
   private void carry(Guest guest) {
-    guest.dequeued();
-    if (guest.detached) {
-      scheduler.reroute(guest);
-    } else if (VirtualThreads.isRunnable(guest.thread)) { // else it had submitted itself twice
+    if (claims(guest, false)) {
       scheduler.lock.mount(guest.thread, guest);
       mount(guest);
       returnerSince = 0;
+      guest.unclaim();
     }
   }
 
   /** Mounts a guest without the lock. */
   private void carryDetached(Guest guest) {
-    guest.dequeued();
-    if (!guest.detached) {
-      scheduler.reroute(guest);
-    } else if (guest.claim()) {
+    if (claims(guest, true)) {
       mount(guest);
       guest.unclaim();
     }
+  }
+
+  /**
+   * Claims a guest that was taken out of a queue. It may have submitted itself twice, and run
+   * since; only once it is claimed does it stay as it is, with the lock or without.
+   */
+  private boolean claims(Guest guest, boolean detached) {
+    guest.dequeued();
+    if (!guest.claim()) {
+      return false;
+    }
+    if (guest.detached != detached) {
+      guest.unclaim();
+      scheduler.reroute(guest);
+      return false;
+    }
+    return true;
   }
 
   /** The lock is closed: what is left runs without it, one at a time, to its next checkpoint. */

@@ -73,8 +73,8 @@ final class Guest extends MountState implements Runnable {
   }
 
   /**
-   * Claims it for a carrier without the lock, which alone does not keep two carriers from mounting
-   * a guest that has submitted itself twice. False if it cannot run: it runs elsewhere.
+   * Claims it for a carrier: what keeps two from mounting a guest that has submitted itself twice.
+   * False if it cannot run: it runs elsewhere, or whoever looks at its stack will submit it again.
    */
   boolean claim() {
     while (!CLAIMED.compareAndSet(this, false, true)) {

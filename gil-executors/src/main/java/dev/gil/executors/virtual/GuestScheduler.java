@@ -202,21 +202,19 @@ final class GuestScheduler implements Executor, Carriage {
   private void appoint() {
     @Nullable Carrier waiting = idle.pollFirst();
     Carrier next = waiting == null ? new Carrier(this) : waiting;
-    if (driver.compareAndSet(null, next)) {
-      if (waiting == null) {
-        start(next);
-      } else {
-        next.unpark();
-      }
+    if (driver.compareAndSet(null, next) && waiting == null) {
+      start(next);
     } else if (waiting != null) {
-      idle.addFirst(waiting);
-      waiting.unpark(); // it looks anew: it may have been wanted meanwhile
+      waiting.unpark(); // it drives, or says again that it is idle
     }
   }
 
   /** Has a carrier mount those that run without the lock. */
-  private void summon() {
-    @Nullable Carrier waiting = idle.pollFirst();
+  void summon() {
+    @Nullable Carrier waiting;
+    do {
+      waiting = idle.pollFirst();
+    } while (waiting != null && driver.get() == waiting); // it made itself the driver just now
     if (waiting != null) {
       waiting.unpark();
     } else if (carriers.size() < MOST_CARRIERS) {

@@ -1,6 +1,7 @@
 package dev.gil.workloads.companion;
 
 import java.io.IOException;
+import java.util.StringJoiner;
 
 /** What a companion does in its own process. */
 public final class Companion {
@@ -15,16 +16,19 @@ public final class Companion {
 
   /** Tells the parent that this process is ready. */
   public static void ready(Object... words) {
-    StringBuilder line = new StringBuilder("ready");
+    StringJoiner line = new StringJoiner(" ", CompanionProcess.READY, "");
     for (Object word : words) {
-      line.append(' ').append(word);
+      line.add(word.toString());
     }
     System.out.println(line);
   }
 
-  /** Ends this process, after tidying up, as soon as its parent is gone or closes it. */
+  /**
+   * Ends this process, after tidying up, as soon as its parent is gone or closes it; not before,
+   * even if {@code main} returns.
+   */
   public static void endWithParent(Tidying tidying) {
-    Thread.ofPlatform().daemon().name("parent-watch").start(() -> watch(tidying));
+    Thread.ofPlatform().name("parent-watch").start(() -> watch(tidying));
   }
 
   private static void watch(Tidying tidying) {

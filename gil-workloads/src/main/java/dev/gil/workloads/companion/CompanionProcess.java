@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * that line never comes. Thread-safe.
  */
 public final class CompanionProcess implements AutoCloseable {
-  private static final String READY = "ready ";
+  static final String READY = "ready ";
   private static final int MOST_SAID = 4_000;
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration END = Duration.ofSeconds(10);

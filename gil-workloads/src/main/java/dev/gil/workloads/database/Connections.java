@@ -61,7 +61,6 @@ final class Connections {
     Properties properties = new Properties();
     properties.setProperty("user", "postgres");
     properties.setProperty("connectTimeout", "5");
-    properties.setProperty("loginTimeout", "15");
     properties.setProperty("socketTimeout", "60");
     Connection connection = DriverManager.getConnection(address, properties);
     connection.setAutoCommit(false);

@@ -17,6 +17,7 @@ import java.util.zip.CRC32C;
  */
 record ReadStep(String path, int length) implements Step<Long> {
   private static final int BLOCK = 1 << 20;
+  private static final int ATTEMPTS = 100;
 
   /** What is done round a call that may block. */
   private interface Detaching {
@@ -34,6 +35,19 @@ record ReadStep(String path, int length) implements Step<Long> {
   }
 
   private long read(Detaching detaching) throws IOException {
+    EOFException early = new EOFException(path + " ended early");
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        return readOnce(detaching);
+      } catch (EOFException e) {
+        // The writer that the reader before left behind may leave just as this one comes.
+        early.addSuppressed(e);
+      }
+    }
+    throw early;
+  }
+
+  private long readOnce(Detaching detaching) throws IOException {
     CRC32C sum = new CRC32C();
     byte[] block = new byte[Math.min(BLOCK, length)];
     // Opening a pipe waits for its writer.
@@ -42,7 +56,7 @@ record ReadStep(String path, int length) implements Step<Long> {
         int most = Math.min(left, block.length);
         int count = detaching.call(() -> in.read(block, 0, most));
         if (count < 0) {
-          throw new EOFException(path + " ended " + left + " bytes early");
+          throw new EOFException(left + " bytes early");
         }
         sum.update(block, 0, count);
         left -= count;

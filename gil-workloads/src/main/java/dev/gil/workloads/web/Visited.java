@@ -1,7 +1,6 @@
 package dev.gil.workloads.web;
 
 import java.io.Serializable;
-import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +22,8 @@ record Visited(int links, @Nullable Trouble trouble, boolean slow) implements Se
   /** Reads the page. */
   static Visited of(Reply reply, boolean slow) {
     return reply.isGood()
-        ? new Visited(links(reply.text()), null, slow)
+        ? new Visited(PageLinks.count(reply.text()), null, slow)
         : new Visited(0, Trouble.ERROR_STATUS, slow);
-  }
-
-  /** How many links a page of HTML has. */
-  static int links(String html) {
-    return Jsoup.parse(html).select("a[href]").size();
   }
 
   /** Whether the same came of both, however long it took. */

@@ -10,21 +10,21 @@ final class Memory {
 
   private Memory() {}
 
-  /** Now, in MiB. */
+  /** Now, in bytes. */
   static double resident() {
-    return mebibytes("VmRSS:");
+    return bytes("VmRSS:");
   }
 
-  /** At most so far, in MiB. */
+  /** At most so far, in bytes. */
   static double most() {
-    return mebibytes("VmHWM:");
+    return bytes("VmHWM:");
   }
 
-  private static double mebibytes(String field) {
+  private static double bytes(String field) {
     try {
       for (String line : Files.readAllLines(STATUS)) {
         if (line.startsWith(field)) {
-          return Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1_024;
+          return Double.parseDouble(line.replaceAll("[^0-9]", "")) * 1_024;
         }
       }
     } catch (IOException e) {

@@ -51,13 +51,13 @@ record PageScene(int pages, boolean kept, boolean parsed) {
     return (int) Math.min(Math.min(pages, MOST_CONNECTIONS), Math.max(1, mostFiles - 200));
   }
 
-  void add(Scores scores, String subject, double millis, double mebibytes) {
+  void add(Scores scores, String subject, double millis, double bytes) {
     scores.add(BENCH, time(), Unit.MILLIS, subject, millis);
-    scores.add(BENCH, memory(), Unit.MEBIBYTES, subject, mebibytes);
+    scores.add(BENCH, memory(), Unit.BYTES, subject, bytes);
   }
 
   void absent(Scores scores, String peer, String reason) {
     scores.absent(BENCH, time(), Unit.MILLIS, peer, reason);
-    scores.absent(BENCH, memory(), Unit.MEBIBYTES, peer, reason);
+    scores.absent(BENCH, memory(), Unit.BYTES, peer, reason);
   }
 }

@@ -8,12 +8,12 @@ package dev.gil.bench.report;
 public enum Unit {
   /** Nanoseconds an operation. */
   NANOS("ns", false, 0),
-  /** Microseconds; anything below one is one, for the clocks and timers differ by as much. */
-  MICROS("us", false, 1),
   /** Milliseconds. */
   MILLIS("ms", false, 0),
-  /** Memory in MiB; anything below one is one. */
-  MEBIBYTES("MiB", false, 1),
+  /** Microseconds; anything below one is one, for the clocks and timers differ by as much. */
+  MICROS("us", false, 1),
+  /** Memory. */
+  BYTES("B", false, 1),
   /** A rate. */
   PER_SECOND("1/s", true, 0),
   /** A part of a whole, 1 being all of it. */

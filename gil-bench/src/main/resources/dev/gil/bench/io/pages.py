@@ -20,7 +20,7 @@ PATHS = ["/page/%d?ms=50" % (page % 1000) for page in range(PAGES)]
 def memory(field):
     try:
         with open("/proc/self/status") as status:
-            return next(int(line.split()[1]) for line in status if line.startswith(field)) / 1024
+            return next(int(line.split()[1]) for line in status if line.startswith(field)) * 1024
     except (OSError, StopIteration):
         return float("nan")
 

@@ -24,6 +24,12 @@ public final class PagesBench implements Bench {
   private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final String SUBJECT = "virtual";
 
+  /** What strategy {@code virtual} needs of the JDK; all clients run with the same. */
+  private static final List<String> OPENED =
+      List.of(
+          "--add-opens=java.base/java.lang=ALL-UNNAMED",
+          "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED");
+
   @Override
   public String name() {
     return PageScene.BENCH;
@@ -90,7 +96,7 @@ public final class PagesBench implements Bench {
     Figures figures =
         Fork.run(
             Fork.jvm(
-                List.of(),
+                OPENED,
                 PageForkMain.class,
                 List.of(
                     Integer.toString(scene.pages()),

@@ -2,7 +2,9 @@ package dev.gil.bench.cli;
 
 import dev.gil.bench.Bench;
 import dev.gil.bench.Effort;
+import dev.gil.bench.JoinedBench;
 import dev.gil.bench.convoy.ConvoyBench;
+import dev.gil.bench.io.PagesBench;
 import dev.gil.bench.lock.LockBench;
 import dev.gil.bench.refcount.RefCountBench;
 import dev.gil.bench.report.BenchReport;
@@ -38,7 +40,11 @@ final class BenchCommand implements Callable<Integer> {
 
   /** All there are. */
   static final List<Bench> BENCHES =
-      List.of(new LockBench(), new ConvoyBench(), new RefCountBench(), new VirtualBench());
+      List.of(
+          new LockBench(),
+          new ConvoyBench(),
+          new RefCountBench(),
+          new JoinedBench("io", List.of(new PagesBench(), new VirtualBench())));
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

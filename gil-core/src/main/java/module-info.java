@@ -2,6 +2,7 @@ import org.jspecify.annotations.NullMarked;
 
 /** The global lock, blocking I/O beside it, the strategy SPI, reference counts and traces. */
 @NullMarked
+@SuppressWarnings("module") // the strategies are compiled later
 module dev.gil.core {
   requires static java.management;
   requires static transitive java.net.http;
@@ -13,6 +14,8 @@ module dev.gil.core {
   exports dev.gil.refcount;
   exports dev.gil.spi;
   exports dev.gil.trace;
+  exports dev.gil.internal.mount to
+      dev.gil.executors;
 
   uses dev.gil.spi.ParallelismStrategy;
 }

@@ -13,6 +13,7 @@ module dev.gil.executors {
   provides dev.gil.spi.ParallelismStrategy with
       dev.gil.executors.single.SingleStrategy,
       dev.gil.executors.threads.ThreadsStrategy,
+      dev.gil.executors.virtual.VirtualStrategy,
       dev.gil.executors.free.FreeStrategy,
       dev.gil.executors.processes.ProcessesStrategy;
 }

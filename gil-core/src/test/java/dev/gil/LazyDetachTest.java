@@ -16,6 +16,9 @@ class LazyDetachTest {
   private final GlobalLock lock =
       GlobalLock.builder("lazy").switchInterval(Duration.ofDays(1)).build();
 
+  /** Far more detaches than it takes to know a place, and to wake somebody in vain. */
+  private static final int MOST = 1_000;
+
   private final AtomicInteger passedOn = new AtomicInteger();
 
   private static boolean isAsleep(Thread thread) {
@@ -23,11 +26,16 @@ class LazyDetachTest {
     return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
   }
 
+  /** Not only asleep: one that was woken looks so until it has a processor. */
+  private boolean isToBeWoken() {
+    return lock.queue.waiters().stream().anyMatch(Waiter::isParked);
+  }
+
   /** Somebody who waits, and sleeps; whoever gets the lock leaves at once. */
   private Threads.Running<Integer> aSleeper(Threads.Running<Integer> before) {
     Threads.Running<Integer> now =
         before.task().isDone() ? Threads.start(() -> lock.call(passedOn::incrementAndGet)) : before;
-    Threads.until(() -> now.task().isDone() || isAsleep(now.thread()));
+    Threads.until(() -> now.task().isDone() || isToBeWoken());
     return now;
   }
 
@@ -42,7 +50,7 @@ class LazyDetachTest {
   void aPlaceKnownForShortCallsWakesNobody() throws Exception {
     try (Attachment gil = lock.attach()) {
       var sleeper = nobody();
-      while (lock.queue.sparedWakes() == 0) {
+      for (int i = 0; i < MOST && lock.queue.sparedWakes() == 0; i++) {
         sleeper = aSleeper(sleeper);
         int _ = gil.detached(passedOn::get);
       }
@@ -54,7 +62,7 @@ class LazyDetachTest {
   void aScopeKnownForShortCallsWakesNobody() throws Exception {
     try (Attachment gil = lock.attach()) {
       var sleeper = nobody();
-      while (lock.queue.sparedWakes() == 0) {
+      for (int i = 0; i < MOST && lock.queue.sparedWakes() == 0; i++) {
         sleeper = aSleeper(sleeper);
         try (var _ = gil.detach()) {
           passedOn.getPlain();
@@ -71,7 +79,7 @@ class LazyDetachTest {
     try (Attachment gil = lock.attach()) {
       var sleeper = nobody();
       boolean let = false;
-      while (!let) {
+      for (int i = 0; i < MOST && !let; i++) {
         sleeper = aSleeper(sleeper);
         long spared = lock.queue.sparedWakes();
         boolean last = spared > 0;

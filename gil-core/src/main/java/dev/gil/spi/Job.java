@@ -83,7 +83,7 @@ public final class Job<T extends @Nullable Object> {
       return;
     }
     @Nullable GlobalLock lock = executor.taskLock();
-    if (lock == null) {
+    if (lock == null || !LOCKS.isElsewhere(lock)) {
       runHere();
       return;
     }
@@ -134,7 +134,7 @@ public final class Job<T extends @Nullable Object> {
       failure = t;
     }
     @Nullable AttachmentException left =
-        lock == null ? LOCKS.endUnlocked(context) : LOCKS.end(lock, attachment);
+        lock == null ? LOCKS.endUnlocked(context) : LOCKS.end(lock, attachment, context);
     if (failure != null) {
       if (left != null) {
         failure.addSuppressed(left);
@@ -437,6 +437,7 @@ public final class Job<T extends @Nullable Object> {
     try {
       if (settle()) {
         executor.count(failure == null ? Future.State.SUCCESS : Future.State.FAILED);
+        moveOff();
         if (failure == null) {
           future.complete(Rethrow.unchecked(value));
         } else {
@@ -449,6 +450,14 @@ public final class Job<T extends @Nullable Object> {
     } finally {
       dropClock();
       executor.ended(this);
+    }
+  }
+
+  /** Stages that hang on the future run on this thread: they are not to hold others up. */
+  private void moveOff() {
+    @Nullable GlobalLock lock = executor.taskLock();
+    if (lock != null && future.hasDependents()) {
+      LOCKS.moveOff(lock);
     }
   }
 

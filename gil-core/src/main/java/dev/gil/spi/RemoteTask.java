@@ -156,7 +156,7 @@ public final class RemoteTask {
       }
       value = work.run(attachment);
     } finally {
-      left = lock == null ? LOCKS.endUnlocked(context) : LOCKS.end(lock, attachment);
+      left = lock == null ? LOCKS.endUnlocked(context) : LOCKS.end(lock, attachment, context);
     }
     if (left != null) {
       throw left;

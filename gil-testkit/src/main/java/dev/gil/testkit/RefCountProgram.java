@@ -160,11 +160,27 @@ public record RefCountProgram(int objects, int rounds, List<List<Step>> threads)
   public RefCountAudit runGuarded(GilExecutor pool)
       throws ExecutionException, InterruptedException {
     if (pool.lock().isPresent()) {
-      return new RefCountRun(this, pool.lock().get()).on(pool);
+      return RefCountRun.guarded(this, pool.lock().get()).on(pool);
     }
     try (GlobalLock own = GlobalLock.create("reference counts")) {
-      return new RefCountRun(this, own).on(pool);
+      return RefCountRun.guarded(this, own).on(pool);
     }
+  }
+
+  /**
+   * Runs the program with counts of another kind, that no lock of the program's guards. The creator
+   * of the objects, which owns BIASED ones, is the calling thread.
+   *
+   * @param policy of all objects; for GUARDED see {@link #runGuarded}
+   * @param pool shares the heap
+   * @return what became of the objects: balanced where the policy is for several threads
+   * @throws IllegalArgumentException if {@code policy} is GUARDED
+   * @throws ExecutionException if a thread failed otherwise than by the counts
+   * @throws InterruptedException if interrupted while waiting for the threads
+   */
+  public RefCountAudit runWith(RefCountPolicy policy, GilExecutor pool)
+      throws ExecutionException, InterruptedException {
+    return RefCountRun.of(this, policy).on(pool);
   }
 
   /**
@@ -178,7 +194,7 @@ public record RefCountProgram(int objects, int rounds, List<List<Step>> threads)
    */
   public RefCountAudit runUnguarded(GilExecutor pool)
       throws ExecutionException, InterruptedException {
-    return new RefCountRun(this, null).on(pool);
+    return runWith(RefCountPolicy.UNGUARDED, pool);
   }
 
   static void requireSharedHeap(GilExecutor pool) {

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a program, over objects of its own. */
@@ -32,12 +33,21 @@ final class RefCountRun {
   private final AtomicLong operations = new AtomicLong();
   private final AtomicInteger started = new AtomicInteger();
 
-  RefCountRun(RefCountProgram program, @Nullable GlobalLock guard) {
+  private RefCountRun(
+      RefCountProgram program, @Nullable GlobalLock guard, Supplier<Counted> maker) {
     this.program = program;
     this.guard = guard;
     for (int i = 0; i < program.objects(); i++) {
-      objects.add(guard == null ? new Counted() : new Counted(guard));
+      objects.add(maker.get());
     }
+  }
+
+  static RefCountRun guarded(RefCountProgram program, GlobalLock lock) {
+    return new RefCountRun(program, lock, () -> new Counted(lock));
+  }
+
+  static RefCountRun of(RefCountProgram program, RefCountPolicy policy) {
+    return new RefCountRun(program, null, () -> new Counted(policy));
   }
 
   RefCountAudit on(GilExecutor pool) throws ExecutionException, InterruptedException {
@@ -51,6 +61,7 @@ final class RefCountRun {
     for (TaskFuture<?> thread : threads) {
       thread.get();
     }
+    var _ = RefCounted.mergeQueued(); // of those that this thread owns
     locked(this::audit);
     return new RefCountAudit(List.copyOf(violations), operations.get());
   }
@@ -187,8 +198,8 @@ final class RefCountRun {
       super(lock);
     }
 
-    Counted() {
-      super(RefCountPolicy.UNGUARDED);
+    Counted(RefCountPolicy policy) {
+      super(policy);
     }
 
     void use() {

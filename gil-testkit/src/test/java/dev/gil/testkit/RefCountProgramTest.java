@@ -3,6 +3,7 @@ package dev.gil.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gil.refcount.RefCountPolicy;
 import dev.gil.spi.GilExecutor;
 import dev.gil.spi.Strategies;
 import dev.gil.spi.StrategySettings;
@@ -11,8 +12,11 @@ import dev.gil.testkit.RefCountProgram.Step;
 import dev.gil.testkit.RefCountProgram.Verb;
 import java.util.List;
 import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 class RefCountProgramTest {
@@ -60,6 +64,29 @@ class RefCountProgramTest {
     RefCountProgram alone = RefCountProgram.random(new Random(1), 4, 1, 100, 10);
     try (GilExecutor pool = open(Trait.PARALLEL_CPU, Trait.SHARES_HEAP)) {
       assertThat(alone.runUnguarded(pool).violations()).isEmpty();
+    }
+  }
+
+  @Property(tries = 50)
+  void countsForSeveralThreadsAreBalancedWithoutALock(
+      @ForAll RefCountProgram program, @ForAll("concurrent") RefCountPolicy policy)
+      throws Exception {
+    try (GilExecutor pool = open(Trait.PARALLEL_CPU, Trait.SHARES_HEAP)) {
+      assertThat(program.runWith(policy, pool).violations()).isEmpty();
+    }
+  }
+
+  @Provide
+  Arbitrary<RefCountPolicy> concurrent() {
+    return Arbitraries.of(RefCountPolicy.BIASED, RefCountPolicy.ATOMIC);
+  }
+
+  @Test
+  void guardedCountsNeedALock() throws Exception {
+    RefCountProgram program = RefCountProgram.random(new Random(1), 1, 2, 5, 1);
+    try (GilExecutor pool = open(Trait.PARALLEL_CPU, Trait.SHARES_HEAP)) {
+      assertThatThrownBy(() -> program.runWith(RefCountPolicy.GUARDED, pool))
+          .isInstanceOf(IllegalArgumentException.class);
     }
   }
 

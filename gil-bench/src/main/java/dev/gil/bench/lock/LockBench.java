@@ -63,7 +63,8 @@ public final class LockBench implements Bench {
 
   @Override
   public List<String> cases() {
-    List<String> cases = new ArrayList<>(List.of("uncontended", "nested", SCALAR));
+    List<String> cases =
+        new ArrayList<>(List.of("uncontended", "uncontended-field", "nested", SCALAR));
     LOOPS.forEach(loop -> cases.add(SCALAR + '-' + loop));
     cases.add(VECTOR);
     CROWDS.forEach(crowd -> cases.add(CONTENDED + crowd));
@@ -106,6 +107,11 @@ public final class LockBench implements Bench {
     List<Contestant> all = new ArrayList<>();
     all.addAll(
         locks("uncontended", UncontendedBenchmark.class, METHODS.keySet().stream().toList()));
+    all.addAll(
+        locks(
+            "uncontended-field",
+            UncontendedFieldBenchmark.class,
+            List.of(Scores.GIL, "ReentrantLock")));
     all.addAll(
         locks(
             "nested",

@@ -10,68 +10,71 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** Taking and giving up a lock that nobody else wants, though another thread once did. */
+/**
+ * Taking and giving up a lock that nobody else wants, though another thread once did. The locks are
+ * constants, as that of a library is.
+ */
 @State(Scope.Thread)
 public class UncontendedBenchmark {
-  private final GlobalLock lock = ContendedLock.named("bench-uncontended");
-  private final ReentrantLock reentrant = new ReentrantLock();
-  private final ReentrantLock fair = new ReentrantLock(true);
-  private final StampedLock stamped = new StampedLock();
-  private final Semaphore semaphore = new Semaphore(1);
-  private final Object monitor = new Object();
+  private static final GlobalLock LOCK = ContendedLock.named("bench-uncontended");
+  private static final ReentrantLock REENTRANT = new ReentrantLock();
+  private static final ReentrantLock FAIR = new ReentrantLock(true);
+  private static final StampedLock STAMPED = new StampedLock();
+  private static final Semaphore SEMAPHORE = new Semaphore(1);
+  private static final Object MONITOR = new Object();
   private int plain;
 
   @Benchmark
   public int gil() {
-    try (Attachment _ = lock.attach()) {
+    try (Attachment _ = LOCK.attach()) {
       return plain++;
     }
   }
 
   @Benchmark
   public int reentrantLock() {
-    reentrant.lock();
+    REENTRANT.lock();
     try {
       return plain++;
     } finally {
-      reentrant.unlock();
+      REENTRANT.unlock();
     }
   }
 
   @Benchmark
   public int reentrantLockFair() {
-    fair.lock();
+    FAIR.lock();
     try {
       return plain++;
     } finally {
-      fair.unlock();
+      FAIR.unlock();
     }
   }
 
   @Benchmark
   public int synchronizedBlock() {
-    synchronized (monitor) {
+    synchronized (MONITOR) {
       return plain++;
     }
   }
 
   @Benchmark
   public int stampedLock() {
-    long stamp = stamped.writeLock();
+    long stamp = STAMPED.writeLock();
     try {
       return plain++;
     } finally {
-      stamped.unlockWrite(stamp);
+      STAMPED.unlockWrite(stamp);
     }
   }
 
   @Benchmark
   public int semaphore() {
-    semaphore.acquireUninterruptibly();
+    SEMAPHORE.acquireUninterruptibly();
     try {
       return plain++;
     } finally {
-      semaphore.release();
+      SEMAPHORE.release();
     }
   }
 }

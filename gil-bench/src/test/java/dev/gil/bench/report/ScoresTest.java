@@ -41,6 +41,13 @@ class ScoresTest {
   }
 
   @Test
+  void aTimeThatWasSavedHasNoAdvantage() {
+    add("open", Unit.MICROS, "gil", -1_800);
+    add("open", Unit.MICROS, "peer", 50);
+    assertThat(only().advantage()).isNaN();
+  }
+
+  @Test
   void spreadIsTheMiddleHalfByTheMedian() {
     add("open", Unit.NANOS, "gil", 10, 11, 12, 13, 14);
     add("open", Unit.NANOS, "peer", 1);

@@ -5,6 +5,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,8 @@ final class Carrier implements Runnable {
   private static final Duration KEEPS_IDLE = Duration.ofSeconds(30);
 
   final GuestScheduler scheduler;
-  private @Nullable Thread thread;
+  private final CountDownLatch started = new CountDownLatch(1);
+  private volatile @Nullable Thread thread;
 
   /**
    * Whether this carrier, or the guest that is mounted on it, has the lock. Touched by whatever
@@ -79,13 +82,17 @@ final class Carrier implements Runnable {
   }
 
   boolean join(long deadline) throws InterruptedException {
-    Thread mine = thread();
-    long left = Math.max(0, deadline - System.nanoTime());
-    return mine != Thread.currentThread() && mine.join(Duration.ofNanos(left));
+    started.await(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+    Thread mine = thread;
+    return started.getCount() == 0
+        && mine != null
+        && mine != Thread.currentThread()
+        && mine.join(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
   }
 
   @Override
   public void run() {
+    started.countDown();
     boolean stays = true;
     while (stays) {
       @Nullable Guest guest;

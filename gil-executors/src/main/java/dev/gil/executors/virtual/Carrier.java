@@ -5,6 +5,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ final class Carrier implements Runnable {
   private static final Duration KEEPS_IDLE = Duration.ofSeconds(30);
 
   final GuestScheduler scheduler;
+  private final CountDownLatch started = new CountDownLatch(1);
   private volatile @Nullable Thread thread;
 
   /**
@@ -80,20 +83,17 @@ final class Carrier implements Runnable {
 
   /** Waits until its thread has ended; at once false if that is the current thread. */
   boolean join(long deadline) throws InterruptedException {
+    started.await(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
     Thread mine = thread;
-    while (mine == null || mine.getState() == Thread.State.NEW) { // somebody is starting it
-      if (deadline - System.nanoTime() <= 0) {
-        return false;
-      }
-      Thread.onSpinWait();
-      mine = thread;
-    }
-    long left = Math.max(0, deadline - System.nanoTime());
-    return mine != Thread.currentThread() && mine.join(Duration.ofNanos(left));
+    return started.getCount() == 0
+        && mine != null
+        && mine != Thread.currentThread()
+        && mine.join(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
   }
 
   @Override
   public void run() {
+    started.countDown();
     boolean stays = true;
     while (stays) {
       @Nullable Guest guest;

@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +76,7 @@ final class GuestScheduler implements Executor, Carriage {
   private final AtomicLong guests = new AtomicLong();
   private volatile boolean closing;
   private volatile boolean ended;
+  private final CountDownLatch allGone = new CountDownLatch(1); // the guests
 
   /** Set by the driver: until when returners have had their share; 0 if they have not. */
   volatile long returnersWaitUntil;
@@ -389,18 +392,22 @@ final class GuestScheduler implements Executor, Carriage {
     if (guests.get() == 0) {
       end();
     }
-    long deadline = System.nanoTime() + wait.toNanos();
-    boolean gone = true;
+    long deadline = System.nanoTime() + Math.min(wait.toNanos(), Long.MAX_VALUE / 2);
+    if (!allGone.await(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+      return false;
+    }
+    boolean gone = clock.join(deadline);
     for (Carrier carrier : carriers) {
       gone &= carrier.join(deadline);
     }
-    return gone && ended && clock.join(deadline);
+    return gone;
   }
 
   private void end() {
     ended = true;
     carriers.forEach(Carrier::unpark);
     clock.wake();
+    allGone.countDown();
   }
 
   boolean hasEnded() {

@@ -1,6 +1,7 @@
 package dev.gil.executors.virtual;
 
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.locks.LockSupport;
@@ -19,6 +20,7 @@ final class OutsideWork {
   /** Looks at what a thread waits for that has just unmounted: one read, if for nothing unusual. */
   void look(Thread guest) {
     if (LockSupport.getBlocker(guest) instanceof ForkJoinTask<?> task
+        && !(task instanceof CompletableFuture.AsynchronousCompletionTask) // stands for get()
         && told.add(task.getClass())) {
       LOG.log(
           System.Logger.Level.WARNING,

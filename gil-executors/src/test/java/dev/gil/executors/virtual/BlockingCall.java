@@ -3,6 +3,7 @@ package dev.gil.executors.virtual;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.FileInputStream;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -298,11 +299,12 @@ enum BlockingCall {
         FileChannel in = p.own(FileChannel.open(fifo));
         return Row.of(() -> in.read(ByteBuffer.allocate(1)), p::write);
       }),
-  READ_ALL_BYTES(
+  FILES_INPUT_STREAM(
       Effect.PINS,
       p -> {
         Path fifo = p.fifo();
-        return Row.of(() -> Files.readAllBytes(fifo), p::writeAndClose);
+        InputStream in = p.own(Files.newInputStream(fifo));
+        return Row.of(in::read, p::write);
       }),
   CLASS_INITIALISER(
       Effect.PINS,

@@ -65,11 +65,6 @@ final class Props implements AutoCloseable {
     writer.write(1);
   }
 
-  void writeAndClose() throws IOException {
-    writer.write(1);
-    writer.close();
-  }
-
   private Process ended(Process process) {
     own(process::destroyForcibly);
     return process;

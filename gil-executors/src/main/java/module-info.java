@@ -14,5 +14,6 @@ module dev.gil.executors {
       dev.gil.executors.single.SingleStrategy,
       dev.gil.executors.threads.ThreadsStrategy,
       dev.gil.executors.free.FreeStrategy,
+      dev.gil.executors.explicit.VirtualExplicitStrategy,
       dev.gil.executors.processes.ProcessesStrategy;
 }

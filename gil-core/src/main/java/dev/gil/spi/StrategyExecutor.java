@@ -117,7 +117,13 @@ final class StrategyExecutor implements GilExecutor {
 
   @Override
   public <T extends @Nullable Object> TaskFuture<T> submitAsync(AsyncTask<T> task) {
-    return start(new Work.OfAsync<>(task), TaskOptions.NONE, false);
+    return submitAsync(TaskOptions.NONE, task);
+  }
+
+  @Override
+  public <T extends @Nullable Object> TaskFuture<T> submitAsync(
+      TaskOptions options, AsyncTask<T> task) {
+    return start(new Work.OfAsync<>(task), options, false);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +25,18 @@ final class LoopRunner implements Runner {
   private final Queue<Job<?>> queue = new MpscUnboundedVarHandleArrayQueue<>(CHUNK);
   private final AtomicBoolean asleep = new AtomicBoolean();
   private final String name;
+  private final Consumer<String> warnings;
   private volatile @Nullable Thread thread; // written under this
   private volatile boolean closed; // written under this
 
   LoopRunner(String name) {
+    this(name, text -> LOG.log(System.Logger.Level.WARNING, text));
+  }
+
+  /** A runner that says to {@code warnings} which jobs keep the others waiting. */
+  LoopRunner(String name, Consumer<String> warnings) {
     this.name = name;
+    this.warnings = warnings;
   }
 
   @Override
@@ -56,7 +64,7 @@ final class LoopRunner implements Runner {
   }
 
   private void loop() {
-    StallWatch watch = new StallWatch(Thread.currentThread(), queue::size);
+    StallWatch watch = new StallWatch(Thread.currentThread(), queue::size, warnings);
     try {
       while (true) {
         @Nullable Job<?> job = queue.poll();

@@ -6,6 +6,7 @@ import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * noticed. Should the watch come too late, the loop names the job itself, without its stack.
  */
 final class StallWatch {
-  private static final System.Logger LOG = System.getLogger("dev.gil");
   private static final long LIMIT = Duration.ofMillis(100).toNanos();
   private static final int MOST_FRAMES = 40;
   private static final VarHandle CURRENT;
@@ -33,6 +33,7 @@ final class StallWatch {
 
   private final Thread loop;
   private final IntSupplier waiting;
+  private final Consumer<String> warnings;
   private final Thread thread;
   private @Nullable Stay current; // through CURRENT, but by the loop
   private long now; // of the loop: when the last job ended
@@ -41,8 +42,9 @@ final class StallWatch {
   private volatile boolean ended;
 
   /** Watches {@code loop}, which is the thread that calls all methods. */
-  StallWatch(Thread loop, IntSupplier waiting) {
+  StallWatch(Thread loop, IntSupplier waiting, Consumer<String> warnings) {
     this.loop = loop;
+    this.warnings = warnings;
     this.waiting = waiting;
     this.thread = Thread.ofPlatform().daemon().name(loop.getName() + "-watch").start(this::watch);
   }
@@ -136,8 +138,7 @@ final class StallWatch {
 
   private void report(Stay stay, long then, String where) {
     int others = waiting.getAsInt();
-    LOG.log(
-        System.Logger.Level.WARNING,
+    warnings.accept(
         "task \""
             + stay.job.label()
             + "\" keeps the event loop \""

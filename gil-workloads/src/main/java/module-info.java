@@ -4,14 +4,18 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.gil.workloads {
   requires static transitive org.jspecify;
+  requires com.github.benmanes.caffeine;
   requires com.google.gson;
   requires transitive dev.gil.core;
   requires dev.gil.executors;
   requires info.picocli;
   requires java.logging;
   requires java.management;
+  requires java.net.http;
+  requires java.sql;
   requires jdk.management;
   requires me.tongfei.progressbar;
+  requires org.jsoup;
 
   exports dev.gil.workloads;
   exports dev.gil.workloads.cli;
@@ -22,8 +26,15 @@ module dev.gil.workloads {
   provides dev.gil.workloads.Workload with
       dev.gil.workloads.CountWorkload,
       dev.gil.workloads.PrimesWorkload,
-      dev.gil.workloads.RefCountWorkload;
+      dev.gil.workloads.RefCountWorkload,
+      dev.gil.workloads.web.PagesWorkload,
+      dev.gil.workloads.web.ApiWorkload,
+      dev.gil.workloads.files.FilesWorkload,
+      dev.gil.workloads.database.QueriesWorkload,
+      dev.gil.workloads.web.HybridWorkload;
 
   opens dev.gil.workloads.cli to
       info.picocli;
+  opens dev.gil.workloads.web to
+      com.google.gson;
 }

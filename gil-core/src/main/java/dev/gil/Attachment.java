@@ -116,6 +116,9 @@ public final class Attachment implements AutoCloseable {
     if (l != null) {
       Thread me = Thread.currentThread();
       if (l.owner != me || serial > l.innermost()) {
+        if (l.breaker.raised(Breaker.CLOSED)) {
+          throw LockQueue.closed(l);
+        }
         throw Misuse.notAttached(l, "checkpoint()", serial);
       }
       l.queue.checkpoint(me);
@@ -337,7 +340,11 @@ public final class Attachment implements AutoCloseable {
     }
     boolean clean = l.innermost() == serial;
     l.extras = HolderExtras.NONE;
-    l.giveUp(SchedulerHook.Point.CLOSE);
+    if (l.carriage != null) {
+      l.top = outer; // a mounted thread has the lock until it unmounts
+    } else {
+      l.giveUp(SchedulerHook.Point.CLOSE);
+    }
     return clean;
   }
 

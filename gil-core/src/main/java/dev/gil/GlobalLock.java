@@ -2,6 +2,7 @@ package dev.gil;
 
 import dev.gil.internal.Breaker;
 import dev.gil.internal.LockAccess;
+import dev.gil.internal.mount.Carriage;
 import dev.gil.trace.LockListener;
 import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
@@ -90,6 +91,9 @@ public final class GlobalLock implements AutoCloseable, Serializable {
   transient long root; // names the hold: a new number each time the lock is taken or taken back
   transient long order; // larger than that of every lock this thread held before this one
   transient HolderExtras extras = HolderExtras.NONE;
+
+  /** Through which scheduler the holder has the lock, if by being mounted; the holder's. */
+  transient @Nullable Carriage carriage;
 
   /**
    * Waiters, plus {@link LockQueue#CLOSING} once the lock is closed: not zero sends the holder

@@ -2,15 +2,22 @@ package dev.gil;
 
 import dev.gil.internal.Breaker;
 import dev.gil.internal.TaskContext;
+import dev.gil.internal.mount.Carriage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that a thread had of a lock when it gave it up for a while: how deep it was nested, in which
  * order it was taken, for which task. Restored whole when the thread takes the lock back.
  */
-record Hold(GlobalLock lock, long top, long serials, long order, HolderExtras extras) {
+record Hold(
+    GlobalLock lock,
+    long top,
+    long serials,
+    long order,
+    HolderExtras extras,
+    @Nullable Carriage carriage) {
   static Hold of(GlobalLock lock) {
-    return new Hold(lock, lock.top, lock.serials, lock.order, lock.extras);
+    return new Hold(lock, lock.top, lock.serials, lock.order, lock.extras, lock.carriage);
   }
 
   /**
@@ -21,7 +28,14 @@ record Hold(GlobalLock lock, long top, long serials, long order, HolderExtras ex
   static Hold giveUp(GlobalLock lock, @Nullable DetachSite site) {
     Hold hold = of(lock);
     hold.clear();
-    lock.detach(site != null && site.isShort());
+    Carriage mounted = hold.carriage;
+    if (mounted != null) {
+      mounted.lettingGo();
+    }
+    lock.detach(mounted == null && site != null && site.isShort());
+    if (mounted != null) {
+      mounted.letGo();
+    }
     return hold;
   }
 
@@ -31,13 +45,25 @@ record Hold(GlobalLock lock, long top, long serials, long order, HolderExtras ex
    * @param away for how long it was given up, in nanoseconds
    */
   void takeBack(long away) {
-    lock.queue.reenter(Thread.currentThread(), this, away);
+    Thread me = Thread.currentThread();
+    Carriage mounted = carriage;
+    if (mounted == null || holdsAny(me) || !mounted.comeBack()) {
+      lock.queue.reenter(me, this, away);
+    } else if (lock.owner != me) {
+      throw LockQueue.closed(lock);
+    }
     restore();
+  }
+
+  /** One that holds another lock waits in the line, where a deadlock is found. */
+  private static boolean holdsAny(Thread me) {
+    return ThreadOrder.needed() && LiveLocks.innermost(me) != null;
   }
 
   /** Leaves nothing of this hold for the next holder; the caller still has the lock. */
   void clear() {
     lock.extras = HolderExtras.NONE;
+    lock.carriage = null;
   }
 
   /** Restores the hold; the caller has just got the lock again. */
@@ -47,6 +73,10 @@ record Hold(GlobalLock lock, long top, long serials, long order, HolderExtras ex
     lock.root = ++lock.serials;
     lock.order = order;
     lock.extras = extras;
+    lock.carriage = carriage;
+    if (carriage != null) {
+      carriage.regained();
+    }
     @Nullable TaskContext task = extras.task();
     if (task != null && task.cancelled()) {
       lock.breaker.raise(Breaker.CANCEL);

@@ -100,6 +100,17 @@ final class LiveLocks {
     return held.isEmpty() ? null : held.getFirst();
   }
 
+  /** Whether the thread holds any lock but this one. */
+  static boolean holdsAnother(Thread me, GlobalLock than) {
+    for (Live live : LIVE) {
+      @Nullable GlobalLock lock = live.get();
+      if (lock != null && lock != than && lock.owner == me) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The innermost lock of the thread if it is not {@code lock} itself. */
   static @Nullable GlobalLock innerThan(GlobalLock lock, Thread me) {
     @Nullable GlobalLock innermost = innermost(me);

@@ -2,6 +2,7 @@ package dev.gil;
 
 import dev.gil.internal.Breaker;
 import dev.gil.internal.TaskContext;
+import dev.gil.internal.mount.Carriage;
 import dev.gil.trace.LockListener;
 import java.util.List;
 import java.util.Objects;
@@ -217,6 +218,11 @@ final class LockQueue {
     conclude(acquire(me, Waiter.Role.RETURNER, NO_LIMIT, false, delay), NO_LIMIT);
   }
 
+  /** Takes the lock for a carrier that is to mount a returner. */
+  void enterFirst(Thread carrier) {
+    conclude(acquire(carrier, Waiter.Role.RETURNER, NO_LIMIT, false, 0), NO_LIMIT);
+  }
+
   /** Takes back a hold if the lock is free. */
   boolean tryReenter() {
     if (lock.take()) {
@@ -290,14 +296,22 @@ final class LockQueue {
 
   /** Waits; a thread that holds another lock lets the watch know. */
   private Outcome awaitWatched(Waiter me, long limit, boolean interruptible, long spin) {
-    if (!ThreadOrder.needed() || LiveLocks.innermost(me.thread) == null) {
+    @Nullable GlobalLock outer = ThreadOrder.needed() ? LiveLocks.innermost(me.thread) : null;
+    if (outer == null) {
       return await(me, limit, interruptible, spin);
+    }
+    @Nullable Carriage keeper = outer.carriage;
+    if (keeper != null) {
+      keeper.keep(true); // parking would drop the outer lock, and take it back in the wrong order
     }
     DeadlockWatch.begins(me);
     try {
       return await(me, limit, interruptible, spin);
     } finally {
       DeadlockWatch.ends(me);
+      if (keeper != null) {
+        keeper.keep(false);
+      }
     }
   }
 
@@ -485,7 +499,7 @@ final class LockQueue {
     Thread holder = lock.owner;
     long root = lock.root;
     if (holder != null && !starvation.hasNoticed(root)) {
-      starvation.notice(holder, root);
+      starvation.notice(holder, root, slice.start());
     }
     return RECHECK;
   }
@@ -495,13 +509,10 @@ final class LockQueue {
     if (!starvation.hasNoticed(lock.root)) {
       return null;
     }
-    Slice s = slice;
     LastCheckpoint last = lastCheckpoint;
-    long from = s.start();
-    if (last != null && last.root == lock.root && last.deferredBy == null) {
-      from = Math.max(from, last.at);
-    }
-    return starvation.answers(me, lock.root, from, now, length());
+    long checkpoint =
+        last != null && last.root == lock.root && last.deferredBy == null ? last.at : 0;
+    return starvation.answers(me, lock.root, checkpoint, now, length());
   }
 
   /** The timer wakes whoever is next a little before the slice ends, so that it is there to ask. */
@@ -753,6 +764,9 @@ final class LockQueue {
       }
       hold = Hold.of(lock);
       hold.clear();
+      if (hold.carriage() != null) {
+        hold.carriage().lettingGo();
+      }
       ended = times.ends(now);
       boolean resumes =
           index < 0
@@ -778,6 +792,9 @@ final class LockQueue {
     ended.tell(lock.listener, lock.name(), me, true);
     if (starved != null) {
       starvation.tell(lock, me, starved);
+    }
+    if (hold.carriage() != null) {
+      hold.carriage().letGo();
     }
     conclude(awaitWatched(mine, NO_LIMIT, false, spin), NO_LIMIT);
     hold.restore();
@@ -877,7 +894,13 @@ final class LockQueue {
       refuseIfCancelled(task);
     }
     boolean driven = lock.hook != null;
-    if (!driven && !requests.any()) {
+    @Nullable Carriage mounted = lock.carriage;
+    boolean unmounts = lock.breaker.raised(Breaker.UNMOUNT);
+    if (unmounts && mounted == null) {
+      lock.breaker.lower(Breaker.UNMOUNT); // it came too late: nothing is mounted any more
+      unmounts = false;
+    }
+    if (!driven && !unmounts && !requests.any()) {
       return;
     }
     @Nullable GlobalLock inner = LiveLocks.innerThan(lock, me);
@@ -886,13 +909,67 @@ final class LockQueue {
       return; // asked again at the next one
     }
     int chosen = driven ? decide(SchedulerHook.Point.CHECKPOINT, 1) - 1 : -1;
-    if (driven && chosen < 0) {
+    if (driven && chosen < 0 && !unmounts) {
       passed(null);
       return;
     }
-    yieldTo(me, chosen);
+    // What is mounted gives way by unmounting; what is pinned hands over where it is.
+    if (mounted == null || chosen >= 0 || !mounted.giveWay()) {
+      if (chosen >= 0 || requests.any()) {
+        yieldTo(me, chosen);
+      }
+    } else if (lock.owner != me) {
+      throw closed();
+    }
     passed(null);
     refuseIfCancelled(task);
+  }
+
+  // --- for carriers of virtual threads, which hold the lock
+  // ----------------------------------------
+
+  /** Hands the lock over if that is asked for; it is back when this returns. */
+  void answer(Thread carrier) {
+    if (requests.any()) {
+      yieldTo(carrier, -1);
+    }
+  }
+
+  boolean isSliceOver() {
+    return requests.sliceOver();
+  }
+
+  /** A hold by mounting begins, with a listener. */
+  void mounted() {
+    times.began(0, System.nanoTime(), true);
+  }
+
+  boolean hasNoticedStarvation() {
+    return starvation.hasNoticed(lock.root);
+  }
+
+  /** A hold by mounting has ended, which somebody hears of. */
+  void unmounted(Thread guest) {
+    long now = System.nanoTime();
+    times.ends(now).tell(lock.listener, lock.name(), guest, false);
+    times.began(0, now, lock.listener != null);
+    LockSnapshot.@Nullable Starvation starved = starved(guest, now);
+    if (starved != null) {
+      starvation.tell(lock, guest, starved);
+    }
+  }
+
+  void switched() {
+    times.handedOver();
+  }
+
+  /** The holder has let a request of its own scheduler stand for an interval. */
+  void noticeStarvation(long since) {
+    Thread holder = lock.owner;
+    long root = lock.root;
+    if (holder != null && !starvation.hasNoticed(root)) {
+      starvation.notice(holder, root, since);
+    }
   }
 
   private void passed(@Nullable GlobalLock inner) {

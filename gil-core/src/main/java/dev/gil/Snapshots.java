@@ -136,6 +136,9 @@ final class Snapshots {
             || name.equals(Hold.class.getName())
             || name.equals(DetachedHold.class.getName())
             || name.equals(StarvationWatch.class.getName())
+            || name.equals(LockMount.class.getName())
+            || name.equals(TaskAttachments.class.getName())
+            || name.startsWith("dev.gil.spi.")
             || name.equals(LockQueue.class.getName());
     return !ofTheLock
         && !name.startsWith("java.")

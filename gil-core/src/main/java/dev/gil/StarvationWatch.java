@@ -18,7 +18,7 @@ final class StarvationWatch {
   private static final System.Logger LOG = System.getLogger("dev.gil");
 
   /** A holder is being waited for; {@code stack} is from the middle of the stretch. */
-  private record Unanswered(long root, List<StackTraceElement> stack) {}
+  private record Unanswered(long root, long since, List<StackTraceElement> stack) {}
 
   private volatile @Nullable Unanswered unanswered;
   private volatile LockSnapshot.@Nullable Starvation longest;
@@ -29,14 +29,14 @@ final class StarvationWatch {
     return u != null && u.root == root;
   }
 
-  /** By a waiter: the holder has let a request stand for an interval. */
-  void notice(Thread holder, long root) {
-    unanswered = new Unanswered(root, List.of(holder.getStackTrace()));
+  /** By a waiter: the holder has let a request stand for an interval, and has run {@code since}. */
+  void notice(Thread holder, long root, long since) {
+    unanswered = new Unanswered(root, since, List.of(holder.getStackTrace()));
   }
 
   /** By the holder, which answers now; null if nobody was starved in this hold. */
   LockSnapshot.@Nullable Starvation answers(
-      Thread me, long root, long from, long now, int waiting) {
+      Thread me, long root, long checkpoint, long now, int waiting) {
     Unanswered u = unanswered;
     if (u == null) {
       return null;
@@ -45,6 +45,7 @@ final class StarvationWatch {
     if (u.root != root) {
       return null;
     }
+    long from = checkpoint == 0 ? u.since : Math.max(u.since, checkpoint);
     var starvation =
         new LockSnapshot.Starvation(
             me.getName(),

@@ -3,6 +3,8 @@ package dev.gil;
 import dev.gil.internal.Breaker;
 import dev.gil.internal.LockAccess;
 import dev.gil.internal.TaskContext;
+import dev.gil.internal.mount.Carriage;
+import dev.gil.internal.mount.MountedLock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,12 @@ final class TaskAttachments extends LockAccess {
   @Override
   public boolean isShared(GlobalLock lock) {
     return lock.isShared();
+  }
+
+  @Override
+  public boolean isElsewhere(GlobalLock lock) {
+    LockThread own = lock.ownThread();
+    return own != null && !own.isCurrent();
   }
 
   @Override
@@ -35,7 +43,7 @@ final class TaskAttachments extends LockAccess {
 
   @Override
   public Attachment begin(GlobalLock lock, TaskContext task) {
-    if (lock.isHeld()) {
+    if (lock.isHeld() && (lock.carriage == null || lock.extras.task() != null)) {
       throw new IllegalStateException(
           lock.name() + " is held by the thread that is to run \"" + task.label() + '"');
     }
@@ -46,23 +54,42 @@ final class TaskAttachments extends LockAccess {
   }
 
   @Override
+  public MountedLock mounted(GlobalLock lock, Carriage carriage) {
+    return new LockMount(lock, carriage);
+  }
+
+  @Override
   public Attachment unlocked(TaskContext task) {
     TaskContext.current(task);
     return new Attachment(task);
   }
 
   @Override
-  public @Nullable AttachmentException end(GlobalLock lock, Attachment attachment) {
+  public @Nullable AttachmentException end(
+      GlobalLock lock, Attachment attachment, TaskContext task) {
     Thread me = Thread.currentThread();
-    @Nullable TaskContext task = TaskContext.current();
     TaskContext.current(null);
     @Nullable AttachmentException left = leftOpen(me, lock, task);
-    if (lock.isHeld() && task != null && task.cancelled()) {
+    if (lock.isHeld() && task.cancelled()) {
       // Still the holder: a cancel of another task raises the word again when that task takes the
       // lock back.
       lock.breaker.lower(Breaker.CANCEL);
     }
-    return attachment.endTask(lock) || left != null ? left : Misuse.taskLeftOpen(lock, task);
+    @Nullable AttachmentException open =
+        attachment.endTask(lock) || left != null ? left : Misuse.taskLeftOpen(lock, task);
+    @Nullable Carriage mounted = lock.carriage;
+    if (mounted != null && lock.isHeld()) {
+      LockMount.stepOut(lock, mounted, me);
+    }
+    return open;
+  }
+
+  @Override
+  public void moveOff(GlobalLock lock) {
+    @Nullable Carriage mounted = lock.carriage; // the carrier holds the lock if this is a guest
+    if (mounted != null) {
+      mounted.moveOff();
+    }
   }
 
   @Override

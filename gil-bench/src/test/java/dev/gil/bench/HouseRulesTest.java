@@ -42,7 +42,12 @@ class HouseRulesTest {
           .importPackages("dev.gil");
 
   private static final String[] CORE = {
-    "dev.gil", "dev.gil.spi..", "dev.gil.refcount..", "dev.gil.trace..", "dev.gil.internal.."
+    "dev.gil",
+    "dev.gil.io..",
+    "dev.gil.spi..",
+    "dev.gil.refcount..",
+    "dev.gil.trace..",
+    "dev.gil.internal.."
   };
 
   /** What {@code module-info} exports. */

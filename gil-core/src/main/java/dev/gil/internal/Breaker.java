@@ -26,6 +26,12 @@ public final class Breaker extends BreakerTail {
   /** Every checkpoint is a decision of a scheduler hook. Never lowered while the lock lives. */
   public static final int HOOK = 4;
 
+  /** The virtual thread that holds the lock is to make room for another of its scheduler. */
+  public static final int UNMOUNT = 8;
+
+  /** The lock was closed under virtual threads that held it by being mounted. Never lowered. */
+  public static final int CLOSED = 16;
+
   private static final VarHandle WORD;
   private static final VarHandle OPEN;
 

@@ -3,6 +3,8 @@ package dev.gil.internal;
 import dev.gil.Attachment;
 import dev.gil.AttachmentException;
 import dev.gil.GlobalLock;
+import dev.gil.internal.mount.Carriage;
+import dev.gil.internal.mount.MountedLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,9 @@ public abstract class LockAccess {
   /** Whether a lock is shared by name. */
   public abstract boolean isShared(GlobalLock lock);
 
+  /** Whether the lock has a thread of its own, and this is another. */
+  public abstract boolean isElsewhere(GlobalLock lock);
+
   /**
    * Runs {@code body} on a thread that may attach to the lock, and waits for it: this one, or the
    * lock's own if it has one. Does not attach.
@@ -50,6 +55,12 @@ public abstract class LockAccess {
 
   /** Attaches this thread for a task; the attachment can be closed by {@link #end} only. */
   public abstract Attachment begin(GlobalLock lock, TaskContext task);
+
+  /** A thread whose task has ended is about to run what may take long. */
+  public abstract void moveOff(GlobalLock lock);
+
+  /** A lock for the carriers of a scheduler of virtual threads. */
+  public abstract MountedLock mounted(GlobalLock lock, Carriage carriage);
 
   /** An attachment for a task that runs without a lock. */
   public abstract Attachment unlocked(TaskContext task);
@@ -60,7 +71,8 @@ public abstract class LockAccess {
    *
    * @return what the task left open, or null
    */
-  public abstract @Nullable AttachmentException end(GlobalLock lock, Attachment attachment);
+  public abstract @Nullable AttachmentException end(
+      GlobalLock lock, Attachment attachment, TaskContext task);
 
   /** Gives up the locks that a task without a lock of its own left attached, and says which. */
   public abstract @Nullable AttachmentException endUnlocked(TaskContext task);

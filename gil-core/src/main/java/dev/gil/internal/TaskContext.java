@@ -1,5 +1,6 @@
 package dev.gil.internal;
 
+import dev.gil.internal.mount.MountState;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -54,12 +55,16 @@ public final class TaskContext {
 
   /** The task that this thread runs, or null. */
   public static @Nullable TaskContext current() {
-    return CURRENT.get();
+    MountState guest = MountState.current();
+    return guest == null ? CURRENT.get() : guest.task();
   }
 
   /** Says which task this thread runs from now on. */
   public static void current(@Nullable TaskContext task) {
-    if (task == null) {
+    MountState guest = MountState.current();
+    if (guest != null) {
+      guest.task(task);
+    } else if (task == null) {
       CURRENT.remove();
     } else {
       CURRENT.set(task);

@@ -92,7 +92,7 @@ public final class Job<T extends @Nullable Object> {
       return;
     }
     @Nullable GlobalLock lock = executor.taskLock();
-    if (lock == null) {
+    if (lock == null || !LOCKS.isElsewhere(lock)) {
       runHere();
       return;
     }
@@ -145,7 +145,7 @@ public final class Job<T extends @Nullable Object> {
       failure = t;
     }
     @Nullable AttachmentException left =
-        lock == null ? LOCKS.endUnlocked(context) : LOCKS.end(lock, attachment);
+        lock == null ? LOCKS.endUnlocked(context) : LOCKS.end(lock, attachment, context);
     if (failure != null) {
       if (left != null) {
         failure.addSuppressed(left);
@@ -504,6 +504,7 @@ public final class Job<T extends @Nullable Object> {
     try {
       if (settle()) {
         executor.count(this, failure == null ? Future.State.SUCCESS : Future.State.FAILED);
+        moveOff();
         if (failure == null) {
           future.complete(Rethrow.unchecked(value));
         } else {
@@ -530,6 +531,14 @@ public final class Job<T extends @Nullable Object> {
     }
     if (open != null) {
       open.cancelAll();
+    }
+  }
+
+  /** Stages that hang on the future run on this thread: they are not to hold others up. */
+  private void moveOff() {
+    @Nullable GlobalLock lock = executor.taskLock();
+    if (lock != null && future.hasDependents()) {
+      LOCKS.moveOff(lock);
     }
   }
 

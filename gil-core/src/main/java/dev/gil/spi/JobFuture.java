@@ -1,9 +1,13 @@
 package dev.gil.spi;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +16,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class JobFuture<T extends @Nullable Object> extends CompletableFuture<T>
     implements TaskFuture<T> {
+  private static final VarHandle WAITING;
+
+  static {
+    try {
+      WAITING = MethodHandles.lookup().findVarHandle(JobFuture.class, "waiting", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   private final Job<T> job;
+
+  @SuppressWarnings("unused") // through WAITING
+  private int waiting; // threads in get() and join(), which CompletableFuture counts as dependents
 
   JobFuture(Job<T> job) {
     this.job = job;
@@ -26,13 +43,40 @@ final class JobFuture<T extends @Nullable Object> extends CompletableFuture<T>
   @Override
   public T get() throws InterruptedException, ExecutionException {
     job.requireAwaitable("get()");
-    return super.get();
+    WAITING.getAndAdd(this, 1);
+    try {
+      return super.get();
+    } finally {
+      WAITING.getAndAdd(this, -1);
+    }
+  }
+
+  @Override
+  public T get(long timeout, TimeUnit unit)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    WAITING.getAndAdd(this, 1);
+    try {
+      return super.get(timeout, unit);
+    } finally {
+      WAITING.getAndAdd(this, -1);
+    }
   }
 
   @Override
   public T join() {
     job.requireAwaitable("join()");
-    return super.join();
+    WAITING.getAndAdd(this, 1);
+    try {
+      return super.join();
+    } finally {
+      WAITING.getAndAdd(this, -1);
+    }
+  }
+
+  /** Whether its completion runs stages, apart from waking those that wait. */
+  boolean hasDependents() {
+    int dependents = getNumberOfDependents();
+    return dependents > 0 && dependents > (int) WAITING.getVolatile(this);
   }
 
   @Override

@@ -9,10 +9,23 @@ import java.util.concurrent.CompletableFuture;
 
 /** What a task is called, whose code it is, and what it looks like on the way to another JVM. */
 final class Packing {
+  /** One string a class, however many of its tasks wait. */
+  private static final ClassValue<String> NAMES =
+      new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> body) {
+          return spell(body);
+        }
+      };
+
   private Packing() {}
 
   /** What errors call a task that has no label. */
   static String nameOf(Class<?> body) {
+    return NAMES.get(body);
+  }
+
+  private static String spell(Class<?> body) {
     String owner = ownerOf(body);
     String simple = owner.substring(owner.lastIndexOf('.') + 1);
     return body.isHidden() ? "a lambda in " + simple : simple;

@@ -163,7 +163,7 @@ public final class RemoteTask {
       }
       value = work.run(attachment);
     } finally {
-      left = lock == null ? LOCKS.endUnlocked(context) : LOCKS.end(lock, attachment);
+      left = lock == null ? LOCKS.endUnlocked(context) : LOCKS.end(lock, attachment, context);
     }
     if (left != null) {
       throw left;
@@ -213,7 +213,7 @@ public final class RemoteTask {
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.WARNING, "a later piece of task \"" + label + "\" failed", e);
     } finally {
-      var _ = lock == null ? LOCKS.endUnlocked(context) : LOCKS.end(lock, attachment);
+      var _ = lock == null ? LOCKS.endUnlocked(context) : LOCKS.end(lock, attachment, context);
     }
   }
 

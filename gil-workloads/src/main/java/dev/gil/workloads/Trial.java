@@ -1,5 +1,6 @@
 package dev.gil.workloads;
 
+import dev.gil.spi.AsyncTask;
 import dev.gil.spi.Task;
 import java.io.IOException;
 import java.util.List;
@@ -8,8 +9,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A workload made ready: its tasks, which may be run any number of times, and the check of what
- * they return.
+ * A workload made ready: its tasks, which may be run again and again, and the check of what they
+ * return.
  *
  * <p>Made by {@link Workload#prepare}. Thread-safe until it is closed.
  *
@@ -17,11 +18,22 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Trial<T extends @Nullable Object> extends AutoCloseable {
   /**
-   * The tasks. Each is serializable with all it captures and independent of the others.
+   * The tasks of one execution: asked for anew before each. Each is serializable with all it
+   * captures and independent of the others.
    *
-   * @return always the same list
+   * @return always as many, that do the same
    */
   List<Task<T>> tasks();
+
+  /**
+   * The same work in tasks that start it and return, for strategies whose one thread must not be
+   * blocked. Asked for as {@link #tasks()} is.
+   *
+   * @return as many as {@link #tasks()}; empty if there is no such form
+   */
+  default List<AsyncTask<T>> async() {
+    return List.of();
+  }
 
   /**
    * The same work for threads without gil, to show what this machine can do at best. Instead of a
@@ -45,7 +57,8 @@ public interface Trial<T extends @Nullable Object> extends AutoCloseable {
   }
 
   /**
-   * How often what went wrong in one execution, right or not.
+   * How often what went wrong in one execution, right or not. What others did wrong and the tasks
+   * coped with, a server that was busy, counts too.
    *
    * @param parts what the tasks or the bodies of the control returned, in their order
    * @return a number for each kind of fault, always the same kinds in the same order; empty if none

@@ -1,5 +1,7 @@
 package dev.gil.workloads;
 
+import dev.gil.spi.StrategySettings;
+
 /**
  * One kind of work that strategies are compared on: what a provider implements.
  *
@@ -88,6 +90,26 @@ public interface Workload {
    * @return at least 1
    */
   int tasks(int workers);
+
+  /**
+   * Into how many tasks a workload of this size is split if nothing is said.
+   *
+   * @param workers that share the tasks, at least 1
+   * @param size in the units of {@link #size()}
+   * @return at least 1; {@link #tasks(int)} if the size does not matter
+   */
+  default int tasks(int workers, long size) {
+    return tasks(workers);
+  }
+
+  /**
+   * How many tasks are to be under way at once if nothing is said.
+   *
+   * @return from 1 to 1,024; as many as there are processors, unless what the tasks do is wait
+   */
+  default int workers() {
+    return StrategySettings.DEFAULTS.workers();
+  }
 
   /**
    * Makes everything ready that is no part of the work that is measured.

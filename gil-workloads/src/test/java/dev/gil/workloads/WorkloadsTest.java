@@ -25,7 +25,8 @@ class WorkloadsTest {
   void theCatalogueHoldsTheWorkloadsInTheirOrder() {
     assertThat(Workloads.list())
         .extracting(Workload::id)
-        .containsExactly("count", "primes", "refcount");
+        .containsExactly(
+            "count", "primes", "refcount", "pages", "api", "files", "queries", "hybrid");
     assertThat(Workloads.problems()).isEmpty();
   }
 

@@ -2,12 +2,15 @@ package dev.gil.bench.cli;
 
 import dev.gil.bench.Bench;
 import dev.gil.bench.Effort;
+import dev.gil.bench.JoinedBench;
 import dev.gil.bench.convoy.ConvoyBench;
+import dev.gil.bench.io.PagesBench;
 import dev.gil.bench.lock.LockBench;
 import dev.gil.bench.refcount.RefCountBench;
 import dev.gil.bench.report.BenchReport;
 import dev.gil.bench.report.BenchText;
 import dev.gil.bench.report.Scores;
+import dev.gil.bench.virtual.VirtualBench;
 import dev.gil.workloads.command.GilVersion;
 import dev.gil.workloads.command.ReportFile;
 import dev.gil.workloads.measure.Machine;
@@ -27,7 +30,7 @@ import picocli.CommandLine.Spec;
 /** gil beside its peers, in one run. */
 @Command(
     name = "bench",
-    description = "Measures gil beside its peers: lock, convoy, refcount.",
+    description = "Measures gil beside its peers: lock, convoy, refcount, io.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {"", "Exit: 0 ok, 1 failure, 2 usage, 3 the machine was too busy to judge."})
@@ -37,11 +40,15 @@ final class BenchCommand implements Callable<Integer> {
 
   /** All there are. */
   static final List<Bench> BENCHES =
-      List.of(new LockBench(), new ConvoyBench(), new RefCountBench());
+      List.of(
+          new LockBench(),
+          new ConvoyBench(),
+          new RefCountBench(),
+          new JoinedBench("io", List.of(new PagesBench(), new VirtualBench())));
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "NAME", arity = "1..*", description = "lock, convoy, refcount.")
+  @Parameters(paramLabel = "NAME", arity = "1..*", description = "lock, convoy, refcount, io.")
   private List<String> names = List.of();
 
   @Option(names = "--quick", description = "A rough figure, from one short fork.")

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An {@link EchoPeer} in a process of its own; closing ends it. */
-final class EchoProcess implements AutoCloseable {
+public final class EchoProcess implements AutoCloseable {
   private final Process process;
   private final int port;
 
@@ -18,7 +18,8 @@ final class EchoProcess implements AutoCloseable {
     this.port = port;
   }
 
-  static EchoProcess start() throws IOException {
+  /** Starts one; returns when it listens. */
+  public static EchoProcess start() throws IOException {
     Process process =
         new ProcessBuilder(Fork.jvm(List.of(), EchoPeer.class, List.of()))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -33,7 +34,8 @@ final class EchoProcess implements AutoCloseable {
     return new EchoProcess(process, Integer.parseInt(port));
   }
 
-  int port() {
+  /** Where it listens, on the loopback. */
+  public int port() {
     return port;
   }
 

@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param program that runs; empty if none does
  * @param problem why none does; empty if one does
  */
-record PythonPeer(String id, String program, String problem) {
-  static final String CPYTHON = "CPython";
+public record PythonPeer(String id, String program, String problem) {
+  /** The id of CPython. */
+  public static final String CPYTHON = "CPython";
+
   static final String GRAALPY = "GraalPy";
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -33,7 +35,8 @@ record PythonPeer(String id, String program, String problem) {
       print("figure gil", int(getattr(sys, "_is_gil_enabled", lambda: True)()))
       """;
 
-  static PythonPeer cpython() {
+  /** The first of {@code $GIL_PYTHON}, {@code python3} and {@code /usr/bin/python3} that runs. */
+  public static PythonPeer cpython() {
     return first(
         CPYTHON,
         Stream.of(System.getenv("GIL_PYTHON"), "python3", "/usr/bin/python3")

@@ -3,11 +3,12 @@ package dev.gil.bench.convoy;
 import java.util.Arrays;
 
 /** Many times, in nanoseconds. For one thread, then for another once that has ended. */
-final class Times {
+public final class Times {
   private long[] nanos = new long[1 << 12];
   private int count;
 
-  void add(long time) {
+  /** Takes in one. */
+  public void add(long time) {
     if (count == nanos.length) {
       nanos = Arrays.copyOf(nanos, 2 * count);
     }
@@ -20,12 +21,13 @@ final class Times {
     }
   }
 
-  int count() {
+  /** How many there are. */
+  public int count() {
     return count;
   }
 
   /** The time that this share of all did not exceed, in microseconds; NaN if there are none. */
-  double micros(double share) {
+  public double micros(double share) {
     if (count == 0) {
       return Double.NaN;
     }

@@ -1,15 +1,19 @@
 package dev.gil.bench.report;
 
 /**
- * What a figure counts, and which way is better. Where less is better (a time, a deviation) the
- * advantage is the peer's figure by gil's; where more is better (a rate, a share) it is gil's by
- * the peer's.
+ * What a figure counts, and which way is better. Where less is better (a time, memory, a deviation)
+ * the advantage is the peer's figure by gil's; where more is better (a rate, a share) it is gil's
+ * by the peer's.
  */
 public enum Unit {
   /** Nanoseconds an operation. */
   NANOS("ns", false, 0),
+  /** Milliseconds. */
+  MILLIS("ms", false, 0),
   /** Microseconds; anything below one is one, for the clocks and timers differ by as much. */
   MICROS("us", false, 1),
+  /** Memory. */
+  BYTES("B", false, 1),
   /** A rate. */
   PER_SECOND("1/s", true, 0),
   /** A part of a whole, 1 being all of it. */

@@ -23,7 +23,7 @@ class BenchCommandTest {
       delimiter = '|',
       value = {
         "convoi | no bench \"convoi\", did you mean \"convoy\"?",
-        "banana | no bench \"banana\". There are: lock, convoy, refcount",
+        "banana | no bench \"banana\". There are: lock, convoy, refcount, io",
         "convoy --case wake-1-hog-shore | no case \"wake-1-hog-shore\", did you mean"
             + " \"wake-1-hog-share\"?",
         "convoy --case uncontended | no case \"uncontended\"",
@@ -70,7 +70,8 @@ class BenchCommandTest {
         .contains("wake-1-added-p50-us", "wake-4-added-p99-us", "wake-16-hog-share")
         .contains("echo-1-trips", "echo-4-p99-us", "echo-4-hog-share", "io64-hog2-hog-share")
         .contains("hogs64-worst-share", "cpu2-5ms", "cpu2-500us", "handoffs-per-s-5us")
-        .contains("retain-release", "biased-owner", "biased-other", "two-threads");
+        .contains("retain-release", "biased-owner", "biased-other", "two-threads")
+        .contains("kept-100-ms", "kept-1000-ms", "kept-10000-rss", "fresh-10000-ms");
   }
 
   private static List<String> cases() {

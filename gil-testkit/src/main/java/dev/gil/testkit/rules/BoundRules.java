@@ -122,7 +122,7 @@ final class BoundRules {
               m.await("go");
             });
     t.awaitMark("started");
-    TaskFuture<String> cancelled = pool.submit(gil -> "cancelled");
+    TaskFuture<?> cancelled = pool.run(gil -> m.await("go")); // it may have begun
     cancelled.cancel(false);
     ExecutorSnapshot middle = pool.snapshot();
     assertThat(middle.unfinished()).as("unfinished, while one runs").isEqualTo(1);

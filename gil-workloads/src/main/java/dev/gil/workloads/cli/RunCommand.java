@@ -12,17 +12,22 @@ import dev.gil.workloads.measure.Machine;
 import dev.gil.workloads.measure.Outcome;
 import dev.gil.workloads.measure.Plan;
 import dev.gil.workloads.measure.RunReport;
+import dev.gil.workloads.web.PagesWorkload;
+import dev.gil.workloads.web.UrlFile;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -52,8 +57,10 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--workers",
       paramLabel = "N",
-      description = "Threads or processes, 1 to 1024; as many as there are cores if not given.")
-  private int workers = StrategySettings.DEFAULTS.workers();
+      description =
+          "Threads or processes, 1 to 1024; as many as there are cores if not given, for workloads"
+              + " that wait as many as wait at once: processes share those.")
+  private @Nullable Integer workers;
 
   @Option(
       names = "--tasks",
@@ -88,6 +95,12 @@ final class RunCommand implements Callable<Integer> {
       description = "Of what is random and of the order of runs; ${DEFAULT-VALUE} if not given.")
   private long seed = 42;
 
+  @Option(
+      names = "--url-file",
+      paramLabel = "FILE",
+      description = "Pages to fetch, an address a line, instead of those of a local server.")
+  private @Nullable Path addresses;
+
   @Mixin private ClassPathOption classPath = new ClassPathOption();
 
   @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures here.")
@@ -97,16 +110,18 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     classPath.install();
     var line = spec.commandLine();
-    Ranges.check(line, "--workers", workers, 1, 1_024, "threads or processes");
+    if (workers != null) {
+      Ranges.check(line, "--workers", workers, 1, 1_024, "threads or processes");
+    }
     Ranges.check(line, "--reps", reps, 1, MOST_REPS, "runs");
     intervals.forEach(interval -> Ranges.check(line, "--interval", interval));
-    List<Workload> chosen = Choice.workloads(line, workloads);
+    List<Workload> chosen = withAddresses(Choice.workloads(line, workloads));
     List<Integer> split = new ArrayList<>();
     for (Workload workload : chosen) {
       Workload.Size sizes = workload.size();
       long wanted = size == null ? sizes.full() : size;
       Ranges.check(line, "--size", wanted, sizes.least(), sizes.most(), sizes.unit());
-      int parts = tasks == null ? workload.tasks(workers) : tasks;
+      int parts = tasks == null ? workload.tasks(workers(workload), wanted) : tasks;
       split.add((int) Ranges.check(line, "--tasks", parts, 1, MOST_TASKS, "tasks"));
     }
     List<ParallelismStrategy> lanes = Choice.strategies(line, strategies);
@@ -122,7 +137,7 @@ final class RunCommand implements Callable<Integer> {
         long wanted = size == null ? workload.size().full() : size;
         for (Duration interval : intervals.stream().distinct().toList()) {
           StrategySettings settings =
-              StrategySettings.DEFAULTS.workers(workers).switchInterval(interval);
+              StrategySettings.DEFAULTS.workers(workers(workload)).switchInterval(interval);
           Plan plan =
               new Plan(workload, wanted, split.get(i), lanes, settings, reps, AT_LEAST, seed);
           outcomes.add(new Experiment(plan, machine, progress).make());
@@ -138,5 +153,28 @@ final class RunCommand implements Callable<Integer> {
       target.write(RunReport.json(GilVersion.text(), outcomes));
     }
     return outcomes.stream().allMatch(o -> o.noise().isEmpty()) ? ExitCode.OK : GilCommand.TOO_BUSY;
+  }
+
+  private int workers(Workload workload) {
+    return workers == null ? workload.workers() : workers;
+  }
+
+  /** With the pages of a list in place of our own, if one is given. */
+  private List<Workload> withAddresses(List<Workload> chosen) {
+    if (addresses == null) {
+      return chosen;
+    }
+    CommandLine line = spec.commandLine();
+    if (chosen.stream().noneMatch(PagesWorkload.class::isInstance)) {
+      throw new ParameterException(line, "--url-file is for the workload pages, which is not run");
+    }
+    try {
+      PagesWorkload pages = PagesWorkload.of(UrlFile.read(addresses));
+      return chosen.stream()
+          .map(workload -> workload instanceof PagesWorkload ? pages : workload)
+          .toList();
+    } catch (IOException e) {
+      throw new ParameterException(line, "--url-file " + e.getMessage(), e);
+    }
   }
 }

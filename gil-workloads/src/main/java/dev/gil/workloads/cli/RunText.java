@@ -3,7 +3,6 @@ package dev.gil.workloads.cli;
 import dev.gil.spi.ParallelismStrategy;
 import dev.gil.spi.Strategies;
 import dev.gil.workloads.command.GilVersion;
-import dev.gil.workloads.measure.Faults;
 import dev.gil.workloads.measure.Machine;
 import dev.gil.workloads.measure.Outcome;
 import dev.gil.workloads.measure.Plan;
@@ -104,17 +103,21 @@ final class RunText {
     verdict(Verdict.of(outcome));
   }
 
-  /** What went wrong in the timed runs, which is nothing, and in the control. */
+  /** What went wrong in the timed runs, all told, and in the control. */
   private void faults(Outcome outcome) {
-    outcome.control().ifPresent(control -> faults(outcome, control));
-  }
-
-  private void faults(Outcome outcome, Faults control) {
+    Set<String> kinds = outcome.rows().getFirst().faults().keySet();
+    if (kinds.isEmpty()) {
+      return;
+    }
     List<String> heads = new ArrayList<>(List.of("went wrong"));
-    heads.addAll(control.counted().keySet());
+    heads.addAll(kinds);
     Table table = new Table(Set.of(0), heads.toArray(String[]::new));
     outcome.rows().forEach(row -> table.line(cells(row.name(), row.faults())));
-    table.line(cells(control.threads() + " threads, no lock", control.counted()));
+    outcome
+        .control()
+        .ifPresent(
+            control ->
+                table.line(cells(control.threads() + " threads, no lock", control.counted())));
     List<String> lines = table.lines();
     out.println(ansi.string("@|faint " + lines.getFirst() + "|@"));
     lines.stream().skip(1).forEach(out::println);

@@ -71,7 +71,8 @@ public final class Experiment {
       for (ParallelismStrategy strategy : plan.strategies()) {
         announce(strategy.id() + ", cold");
         runners.add(
-            open(strategy.id(), () -> new StrategyLane<>(trial, strategy, plan.settings())));
+            open(
+                strategy.id(), () -> new StrategyLane<>(trial, strategy, plan.settings(strategy))));
         made++;
       }
       if (!trial.plain().isEmpty()) {

@@ -39,6 +39,9 @@ class GilCommandTest {
         "run count --interval 500us,25h | --interval PT25H is outside 1us to 24h",
         "run count --interval 0us | --interval PT0S is outside 1us to 24h",
         "run count --interval 25h | --interval PT25H is outside 1us to 24h",
+        "run count --url-file nowhere.txt | --url-file is for the workload pages, which is not run",
+        "run pages --url-file nowhere.txt | --url-file nowhere.txt is no file",
+        "run pages --size 0 | --size 0 is outside 1 to 100,000 pages",
         "run count --class-path nowhere.jar | --class-path nowhere.jar is not there",
         "run count --json nowhere/out.json | --json nowhere/out.json cannot be written: there is"
             + " no",
@@ -58,6 +61,14 @@ class GilCommandTest {
   void aTargetThatIsAFolderIsRefusedBeforeAnythingRuns() {
     assertThat(gil("run", "count", "--json", folder.toString())).isEqualTo(2);
     assertThat(err.toString()).contains("cannot be written: it is a folder");
+  }
+
+  @Test
+  void aListOfPagesWithARubbishLineIsRefusedWithItsNumber() throws Exception {
+    Path list = Files.writeString(folder.resolve("urls"), "http://127.0.0.1/\n\nnot a page\n");
+    assertThat(gil("run", "pages", "--url-file", list.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("urls, line 3: \"not a page\" is no address of a page");
+    assertThat(out.toString()).isEmpty();
   }
 
   @Test

@@ -7,6 +7,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.gil.executors {
   requires java.management;
+  requires org.jctools.core.jdk11;
   requires static org.jspecify;
   requires transitive dev.gil.core;
 
@@ -15,5 +16,7 @@ module dev.gil.executors {
       dev.gil.executors.threads.ThreadsStrategy,
       dev.gil.executors.virtual.VirtualStrategy,
       dev.gil.executors.free.FreeStrategy,
+      dev.gil.executors.explicit.VirtualExplicitStrategy,
+      dev.gil.executors.eventloop.EventLoopStrategy,
       dev.gil.executors.processes.ProcessesStrategy;
 }

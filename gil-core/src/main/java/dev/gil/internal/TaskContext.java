@@ -38,6 +38,7 @@ public final class TaskContext {
   private final String label;
   private final Breaker breaker;
   private final @Nullable Progress progress;
+  private volatile @Nullable Object owner;
 
   @SuppressWarnings("unused") // through CANCELLED
   private boolean cancelled;
@@ -73,6 +74,16 @@ public final class TaskContext {
   /** What error texts call the task. */
   public String label() {
     return label;
+  }
+
+  /** Whose context this is: what takes the later pieces of the task; null if nothing does. */
+  public @Nullable Object owner() {
+    return owner;
+  }
+
+  /** Says whose context this is, once. */
+  public void ownedBy(Object o) {
+    owner = o;
   }
 
   /** The word this task polls. */

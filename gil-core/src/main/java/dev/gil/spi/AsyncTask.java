@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface AsyncTask<T extends @Nullable Object> extends Serializable {
   /**
-   * Starts the work, attached, and returns without waiting for it.
+   * Starts the work, attached, and returns without waiting for it. What goes on when it is done
+   * runs attached too if it goes by {@link Continuations}.
    *
    * @param gil the attachment, of the lock that the strategy has here, if any; ended when this
    *     method returns

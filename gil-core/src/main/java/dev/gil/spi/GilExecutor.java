@@ -141,6 +141,20 @@ public interface GilExecutor extends ExecutorService {
   <T extends @Nullable Object> TaskFuture<T> submitAsync(AsyncTask<T> task);
 
   /**
+   * Submits a task that is done when the stage it returns is, with options. Its deadline counts
+   * until the stage is complete.
+   *
+   * @param <T> the result
+   * @param options deadline, attempts, progress, label
+   * @param task starts attached, once an attempt
+   * @return its future; cancelling it cancels the stage
+   * @throws dev.gil.PoolSaturatedException if the executor is full or closed
+   * @throws dev.gil.TaskNotSerializableException if the task must travel and cannot: names the
+   *     captured variable or field
+   */
+  <T extends @Nullable Object> TaskFuture<T> submitAsync(TaskOptions options, AsyncTask<T> task);
+
+  /**
    * Applies {@code f} to every item and waits for all, in the way of the strategy. Submits no
    * faster than the executor has room.
    *

@@ -10,6 +10,9 @@ import dev.gil.WorkerException;
 import dev.gil.internal.Breaker;
 import dev.gil.internal.LockAccess;
 import dev.gil.internal.TaskContext;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,7 @@ public final class Job<T extends @Nullable Object> {
   private final TaskContext context;
   private final byte @Nullable [] encoded;
   private final boolean reportsFailure;
+  private final @Nullable Job<?> whole; // the task that this is a later piece of
 
   // Guarded by this.
   private State state = State.WAITING;
@@ -52,6 +56,8 @@ public final class Job<T extends @Nullable Object> {
   private int attempt = 1;
   private boolean cancelled;
   private boolean settled; // somebody is completing the future
+  private @Nullable Set<Job<?>> pieces;
+  private @Nullable Pending pending;
 
   Job(
       StrategyExecutor executor,
@@ -59,13 +65,16 @@ public final class Job<T extends @Nullable Object> {
       TaskOptions options,
       TaskContext context,
       byte @Nullable [] encoded,
-      boolean reportsFailure) {
+      boolean reportsFailure,
+      @Nullable Job<?> whole) {
     this.executor = executor;
     this.work = work;
     this.options = options;
     this.context = context;
     this.encoded = encoded;
     this.reportsFailure = reportsFailure;
+    this.whole = whole;
+    context.ownedBy(whole == null ? this : whole);
     this.future = new JobFuture<>(this);
   }
 
@@ -126,7 +135,9 @@ public final class Job<T extends @Nullable Object> {
     @Nullable Object value = null;
     @Nullable Throwable failure = null;
     try {
-      if (context.cancelled()) {
+      if (whole != null && whole.context.cancelled()) {
+        context.cancel(); // and yet it runs: others may wait for what it completes
+      } else if (context.cancelled()) {
         throw new TaskCancelledException("task \"" + label() + "\" was cancelled before it began");
       }
       value = work.run(attachment);
@@ -159,8 +170,16 @@ public final class Job<T extends @Nullable Object> {
     }
     started.whenComplete((value, failure) -> end(value, Rethrow.unwrap(failure)));
     if (gone) {
-      Stages.cancel(started);
+      drop(started);
     }
+  }
+
+  /**
+   * Ends an async task whose result nobody waits for, whether its stage can be cancelled or not.
+   */
+  private void drop(CompletionStage<?> started) {
+    Stages.cancel(started);
+    end(null, null);
   }
 
   // --- for runners elsewhere
@@ -320,8 +339,62 @@ public final class Job<T extends @Nullable Object> {
   /** Stops the task, whatever became of its future. */
   void halt() {
     if (askToStop()) {
-      executor.stop(this);
+      stopRunning();
     }
+  }
+
+  private void stopRunning() {
+    @Nullable CompletionStage<?> started;
+    List<Job<?>> running;
+    synchronized (this) {
+      started = stage;
+      running = pieces == null ? List.of() : List.copyOf(pieces);
+    }
+    running.forEach(Job::halt);
+    if (started == null) {
+      executor.stop(this);
+    } else {
+      drop(started);
+    }
+  }
+
+  /** The stages this task waits for. */
+  synchronized Pending pending() {
+    if (pending == null) {
+      pending = new Pending(state == State.ENDED);
+    }
+    return pending;
+  }
+
+  /**
+   * Runs a later piece of this task.
+   *
+   * @throws dev.gil.PoolSaturatedException if the task has ended
+   */
+  void resume(Runnable body) {
+    Job<?> piece = executor.piece(this, body);
+    synchronized (this) {
+      if (pieces == null) {
+        pieces = new HashSet<>();
+      }
+      pieces.add(piece);
+    }
+    try {
+      executor.resume(this, piece);
+    } catch (RuntimeException e) {
+      forget(piece);
+      throw e;
+    }
+  }
+
+  private synchronized void forget(Job<?> piece) {
+    if (pieces != null) {
+      pieces.remove(piece);
+    }
+  }
+
+  boolean isPiece() {
+    return whole != null;
   }
 
   /**
@@ -367,7 +440,7 @@ public final class Job<T extends @Nullable Object> {
       settled = true;
       cancelled = true;
     }
-    executor.count(Future.State.CANCELLED);
+    executor.count(this, Future.State.CANCELLED);
     future.fail(new TaskCancelledException("task \"" + label() + "\" was cancelled"));
     abandon(stopRunning);
     return true;
@@ -387,7 +460,7 @@ public final class Job<T extends @Nullable Object> {
     if (!settle()) {
       return;
     }
-    executor.count(Future.State.FAILED);
+    executor.count(this, Future.State.FAILED);
     String limit = options.limit().map(Object::toString).orElse("PT?").substring(2);
     future.fail(
         new TaskTimeoutException(
@@ -404,10 +477,8 @@ public final class Job<T extends @Nullable Object> {
   /** The future is complete; what is left is the task itself. */
   private void abandon(boolean stopRunning) {
     boolean running;
-    @Nullable CompletionStage<?> started;
     synchronized (this) {
       running = state == State.RUNNING;
-      started = stage;
       if (state == State.WAITING) {
         state = State.ENDED;
       }
@@ -415,11 +486,7 @@ public final class Job<T extends @Nullable Object> {
     if (!running) {
       executor.ended(this);
     } else if (stopRunning && askToStop()) {
-      if (started == null) {
-        executor.stop(this);
-      } else {
-        Stages.cancel(started);
-      }
+      stopRunning();
     }
     dropClock();
   }
@@ -436,7 +503,7 @@ public final class Job<T extends @Nullable Object> {
     }
     try {
       if (settle()) {
-        executor.count(failure == null ? Future.State.SUCCESS : Future.State.FAILED);
+        executor.count(this, failure == null ? Future.State.SUCCESS : Future.State.FAILED);
         moveOff();
         if (failure == null) {
           future.complete(Rethrow.unchecked(value));
@@ -449,7 +516,21 @@ public final class Job<T extends @Nullable Object> {
       }
     } finally {
       dropClock();
+      if (whole != null) {
+        whole.forget(this);
+      }
       executor.ended(this);
+      cancelPending();
+    }
+  }
+
+  private void cancelPending() {
+    @Nullable Pending open;
+    synchronized (this) {
+      open = pending;
+    }
+    if (open != null) {
+      open.cancelAll();
     }
   }
 

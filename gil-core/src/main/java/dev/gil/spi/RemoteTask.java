@@ -4,6 +4,7 @@ import dev.gil.Attachment;
 import dev.gil.AttachmentException;
 import dev.gil.ClassNotOnWorkerException;
 import dev.gil.GlobalLock;
+import dev.gil.PoolSaturatedException;
 import dev.gil.TaskCancelledException;
 import dev.gil.TaskNotSerializableException;
 import dev.gil.internal.Breaker;
@@ -26,12 +27,15 @@ import org.jspecify.annotations.Nullable;
  * <p>For one thread, but {@link #cancel()}, which any may call.
  */
 public final class RemoteTask {
+  private static final System.Logger LOG = System.getLogger("dev.gil");
   private static final LockAccess LOCKS = LockAccess.get();
 
   private final Work<?> work;
   private final String label;
   private final TaskContext context;
   private final @Nullable GlobalLock lock;
+  private final Pending pending = new Pending(false);
+  private volatile boolean over;
   private @Nullable Thread thread; // guarded by this
   private @Nullable CompletionStage<?> stage; // guarded by this
 
@@ -42,6 +46,7 @@ public final class RemoteTask {
     this.lock = lock;
     Breaker breaker = lock == null ? new Breaker() : LOCKS.breaker(lock);
     this.context = new TaskContext(label, breaker, progress == null ? null : progress::at);
+    context.ownedBy(this);
   }
 
   /**
@@ -143,6 +148,8 @@ public final class RemoteTask {
       }
       Thread.interrupted();
     }
+    over = true;
+    pending.cancelAll();
     return Outcome.encode(value, failure, label);
   }
 
@@ -175,6 +182,38 @@ public final class RemoteTask {
       return started.toCompletableFuture().get();
     } catch (ExecutionException e) {
       throw e.getCause() == null ? e : e.getCause();
+    }
+  }
+
+  Pending pending() {
+    return pending;
+  }
+
+  /** Runs a later piece on a thread of its own: the task's waits for the stage. */
+  void resume(Runnable piece) {
+    if (over) {
+      throw new PoolSaturatedException(
+          "task \"" + label + "\" has ended, and what it left to do is not begun any more");
+    }
+    Thread.ofVirtual().name(label).start(() -> runPiece(piece));
+  }
+
+  private void runPiece(Runnable piece) {
+    if (lock == null) {
+      runPieceHere(piece);
+    } else {
+      LOCKS.onItsThread(lock, () -> runPieceHere(piece));
+    }
+  }
+
+  private void runPieceHere(Runnable piece) {
+    Attachment attachment = lock == null ? LOCKS.unlocked(context) : LOCKS.begin(lock, context);
+    try {
+      piece.run();
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "a later piece of task \"" + label + "\" failed", e);
+    } finally {
+      var _ = lock == null ? LOCKS.endUnlocked(context) : LOCKS.end(lock, attachment, context);
     }
   }
 

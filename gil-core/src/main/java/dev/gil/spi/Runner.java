@@ -30,6 +30,16 @@ public interface Runner {
   }
 
   /**
+   * Whether the calling thread is the only one that runs jobs: waiting here for another job would
+   * never end, and is refused.
+   *
+   * @return false, if not overridden
+   */
+  default boolean isOnlyThread() {
+    return false;
+  }
+
+  /**
    * Ends the runner: no job is started after this. May be called again, to wait longer or to turn
    * {@code now} on.
    *

@@ -47,6 +47,7 @@ final class StrategyExecutor implements GilExecutor {
   private final Condition changed = mutex.newCondition();
   private final Set<Job<?>> unfinished = ConcurrentHashMap.newKeySet();
   private int accepted; // not ended; guarded by mutex
+  private int pieces; // of those accepted, which the bound does not count; guarded by mutex
   private boolean shutdown; // guarded by mutex
   private boolean stopNow; // guarded by mutex
   private boolean runnerGone; // guarded by mutex
@@ -116,7 +117,13 @@ final class StrategyExecutor implements GilExecutor {
 
   @Override
   public <T extends @Nullable Object> TaskFuture<T> submitAsync(AsyncTask<T> task) {
-    return start(new Work.OfAsync<>(task), TaskOptions.NONE, false);
+    return submitAsync(TaskOptions.NONE, task);
+  }
+
+  @Override
+  public <T extends @Nullable Object> TaskFuture<T> submitAsync(
+      TaskOptions options, AsyncTask<T> task) {
+    return start(new Work.OfAsync<>(task), options, false);
   }
 
   @Override
@@ -129,7 +136,7 @@ final class StrategyExecutor implements GilExecutor {
     Job<T> job = job(work, options, reportsFailure);
     mutex.lock();
     try {
-      if (shutdown || accepted >= capacity) {
+      if (shutdown || accepted - pieces >= capacity) {
         tally.rejected();
         throw new PoolSaturatedException(refusal(job));
       }
@@ -146,7 +153,7 @@ final class StrategyExecutor implements GilExecutor {
     Job<T> job = job(work, TaskOptions.NONE, false);
     mutex.lockInterruptibly();
     try {
-      while (!shutdown && accepted >= capacity) {
+      while (!shutdown && accepted - pieces >= capacity) {
         changed.await();
       }
       if (shutdown) {
@@ -170,7 +177,7 @@ final class StrategyExecutor implements GilExecutor {
         : "the executor \""
             + strategy.id()
             + "\" is full: "
-            + accepted
+            + (accepted - pieces)
             + " tasks are unfinished (workers "
             + settings.workers()
             + " x in flight "
@@ -198,17 +205,55 @@ final class StrategyExecutor implements GilExecutor {
     return job.future();
   }
 
+  Job<?> piece(Job<?> task, Runnable body) {
+    return new Job<@Nullable Void>(
+        this,
+        new Work.OfRunnable<@Nullable Void>(body, null),
+        TaskOptions.NONE,
+        new TaskContext(task.label(), breaker(), null),
+        null,
+        true,
+        task);
+  }
+
+  /**
+   * Starts a later piece of a task that has not ended. Beyond the bound, since the task has its
+   * place already; and after a shutdown, since that waits for the task.
+   */
+  void resume(Job<?> task, Job<?> piece) {
+    mutex.lock();
+    try {
+      if (stopNow || !unfinished.contains(task)) {
+        throw new PoolSaturatedException(
+            "task \""
+                + task.label()
+                + "\" has ended, and what it left to do is not begun any more");
+      }
+      accepted++;
+      pieces++;
+      unfinished.add(piece);
+    } finally {
+      mutex.unlock();
+    }
+    var _ = launch(piece);
+  }
+
+  private Breaker breaker() {
+    @Nullable GlobalLock under = taskLock();
+    return under == null ? new Breaker() : LockAccess.get().breaker(under);
+  }
+
   private <T extends @Nullable Object> Job<T> job(
       Work<T> work, TaskOptions options, boolean reportsFailure) {
     Class<?> body = Objects.requireNonNull(work.body(), "task").getClass();
     String label = options.name().orElse(Packing.nameOf(body));
-    @Nullable GlobalLock under = taskLock();
-    Breaker breaker = under == null ? new Breaker() : LockAccess.get().breaker(under);
     TaskContext context =
         new TaskContext(
-            label, breaker, options.progress().map(p -> (TaskContext.Progress) p::at).orElse(null));
+            label,
+            breaker(),
+            options.progress().map(p -> (TaskContext.Progress) p::at).orElse(null));
     return new Job<>(
-        this, work, options, context, travels ? encode(work, label) : null, reportsFailure);
+        this, work, options, context, travels ? encode(work, label) : null, reportsFailure, null);
   }
 
   private byte[] encode(Work<?> work, String label) {
@@ -238,6 +283,14 @@ final class StrategyExecutor implements GilExecutor {
               + ", which the awaited task needs, would never return."
               + " Detach round it: gil.detached(() -> ...)");
     }
+    if (runner.isOnlyThread()) {
+      throw new AttachmentException(
+          call
+              + " on the only thread of \""
+              + strategy.id()
+              + "\", which the awaited task needs, would never return."
+              + " Go on from the future instead: future.thenApply(...), returned from submitAsync");
+    }
   }
 
   // --- what jobs report
@@ -251,6 +304,7 @@ final class StrategyExecutor implements GilExecutor {
         return;
       }
       accepted--;
+      pieces -= job.isPiece() ? 1 : 0;
       last = accepted == 0 && shutdown;
       changed.signalAll();
     } finally {
@@ -261,8 +315,10 @@ final class StrategyExecutor implements GilExecutor {
     }
   }
 
-  void count(Future.State end) {
-    tally.ended(end);
+  void count(Job<?> job, Future.State end) {
+    if (!job.isPiece()) {
+      tally.ended(end);
+    }
   }
 
   boolean startAgain(Job<?> job, boolean counts) {
@@ -296,7 +352,9 @@ final class StrategyExecutor implements GilExecutor {
   void report(Job<?> job, Throwable failure) {
     LOG.log(
         System.Logger.Level.WARNING,
-        "task \"" + job.label() + "\", given to execute(), failed",
+        job.isPiece()
+            ? "a later piece of task \"" + job.label() + "\" failed"
+            : "task \"" + job.label() + "\", given to execute(), failed",
         failure);
   }
 

@@ -1,0 +1,2 @@
+/** Strategy {@code eventloop}: one thread that never waits for a task. */
+package dev.gil.executors.eventloop;

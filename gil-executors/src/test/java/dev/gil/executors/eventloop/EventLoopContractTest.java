@@ -1,0 +1,11 @@
+package dev.gil.executors.eventloop;
+
+import dev.gil.spi.ParallelismStrategy;
+import dev.gil.testkit.StrategyContract;
+
+class EventLoopContractTest extends StrategyContract {
+  @Override
+  protected ParallelismStrategy strategy() {
+    return new EventLoopStrategy();
+  }
+}

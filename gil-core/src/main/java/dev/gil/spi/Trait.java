@@ -15,7 +15,13 @@ public enum Trait {
   SAME_THREAD,
   /** Tasks that compute run on several cores at once. */
   PARALLEL_CPU,
-  /** While a task is blocked, in a detached stretch where there is a lock, another one runs. */
+  /**
+   * While a task waits, another one runs. Where tasks have several threads: while one is blocked,
+   * in a detached stretch if there is a lock. Together with {@link #SAME_THREAD}, as in an event
+   * loop: while an {@linkplain AsyncTask async task}, which has returned its stage, waits for that
+   * to complete; an ordinary task that blocks keeps all others waiting there. So with both traits
+   * what waits is to be submitted in its async form.
+   */
   OVERLAPS_BLOCKING,
   /** Tasks see the submitter's objects, not copies. */
   SHARES_HEAP,

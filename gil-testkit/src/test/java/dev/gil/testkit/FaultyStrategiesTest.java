@@ -31,6 +31,9 @@ class FaultyStrategiesTest {
   private static final Trait[] FREE = {
     Trait.PARALLEL_CPU, Trait.OVERLAPS_BLOCKING, Trait.SHARES_HEAP
   };
+  private static final Trait[] LOOP = {
+    Trait.IN_ORDER, Trait.SAME_THREAD, Trait.OVERLAPS_BLOCKING, Trait.SHARES_HEAP
+  };
 
   /** Asserts that exactly the rules with these numbers, of those asked, are broken. */
   private static void assertBreaks(ParallelismStrategy faulty, String... numbers) throws Exception {
@@ -46,6 +49,13 @@ class FaultyStrategiesTest {
     for (Rule rule : rules) {
       assertThat(contract.patience(PATIENCE).verify(rule).kept()).as(rule + " is kept").isFalse();
     }
+  }
+
+  private static void assertKeeps(ParallelismStrategy right, String number) throws Exception {
+    Contract contract = Contract.of(right);
+    Rule rule =
+        contract.rules().stream().filter(r -> r.number().equals(number)).findFirst().orElseThrow();
+    assertThat(contract.verify(rule).failure()).as(rule + " is broken").isEmpty();
   }
 
   private static Trait[] with(Trait[] traits, Trait another) {
@@ -236,10 +246,44 @@ class FaultyStrategiesTest {
   }
 
   @Test
-  void aStrategyWithOneThreadDoesNotOverlap() throws Exception {
+  void aStrategyThatEndsATaskBeforeTheNextDoesNotOverlap() throws Exception {
+    assertBreaks(new OneAfterTheOther(THREADS), "S10.7");
+    assertBreaks(new OneAfterTheOther(FREE), "S12.3", "S12.4");
+  }
+
+  /** Whatever its threads are, a task has to end before the next one begins. */
+  private static final class OneAfterTheOther extends PooledStrategy {
+    OneAfterTheOther(Trait... traits) {
+      super(traits);
+    }
+
+    @Override
+    void work(Pool pool, Job<?> job) {
+      synchronized (pool) {
+        super.work(pool, job);
+      }
+    }
+  }
+
+  @Test
+  void aLoopThatWaitsForEachStageDoesNotOverlap() throws Exception {
     assertBreaks(
-        new PooledStrategy(with(with(THREADS, Trait.SAME_THREAD), Trait.IN_ORDER)), "S10.7");
-    assertBreaks(new PooledStrategy(with(FREE, Trait.SAME_THREAD)), "S12.3", "S12.4", "S17.3");
+        new PooledStrategy(LOOP) {
+          @Override
+          void work(Pool pool, Job<?> job) {
+            job.run();
+            while (!job.isDone()) {
+              Thread.onSpinWait();
+            }
+          }
+        },
+        "S12.5");
+    assertKeeps(new PooledStrategy(LOOP), "S12.5");
+  }
+
+  @Test
+  void oneThreadDoesNotComputeInParallel() throws Exception {
+    assertBreaks(new PooledStrategy(with(FREE, Trait.SAME_THREAD)), "S12.3", "S17.3");
   }
 
   @Test

@@ -29,7 +29,7 @@ public final class EventLoopStrategy implements ParallelismStrategy {
 
   @Override
   public Set<Trait> traits() {
-    return Set.of(Trait.IN_ORDER, Trait.SAME_THREAD, Trait.SHARES_HEAP);
+    return Set.of(Trait.IN_ORDER, Trait.SAME_THREAD, Trait.OVERLAPS_BLOCKING, Trait.SHARES_HEAP);
   }
 
   @Override

@@ -3,9 +3,11 @@ package dev.gil.testkit.rules;
 import static dev.gil.spi.Trait.ONE_AT_A_TIME;
 import static dev.gil.spi.Trait.OVERLAPS_BLOCKING;
 import static dev.gil.spi.Trait.PARALLEL_CPU;
+import static dev.gil.spi.Trait.SAME_THREAD;
 import static dev.gil.spi.Trait.SHARES_HEAP;
 import static dev.gil.spi.Trait.YIELDS_AT_CHECKPOINT;
 import static dev.gil.testkit.rules.Probe.rule;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gil.Attachment;
 import dev.gil.spi.GilExecutor;
@@ -35,9 +37,17 @@ final class FairnessRules {
             .proves(PARALLEL_CPU)
             .by(FairnessRules::parallel),
         rule("S12.4", "while a task is blocked another runs", "Trait#OVERLAPS_BLOCKING")
-            .without(ONE_AT_A_TIME)
+            .without(ONE_AT_A_TIME) // S10.7 asks those, under their lock
+            .without(SAME_THREAD)
             .proves(OVERLAPS_BLOCKING)
-            .by(FairnessRules::overlapsBlocking));
+            .by(FairnessRules::overlapsBlocking),
+        rule(
+                "S12.5",
+                "while an async task waits for its stage another runs",
+                "Trait#OVERLAPS_BLOCKING")
+            .needs(SAME_THREAD)
+            .proves(OVERLAPS_BLOCKING)
+            .by(FairnessRules::overlapsStages));
   }
 
   private static void endlessLoop(Trial t) throws Exception {
@@ -108,5 +118,19 @@ final class FairnessRules {
     t.awaitMark("blocked");
     t.get(pool.run(gil -> m.set("other-ran")));
     t.get(blocked);
+  }
+
+  private static void overlapsStages(Trial t) throws Exception {
+    GilExecutor pool = t.open();
+    Marks m = t.marks();
+    TaskFuture<String> waiting =
+        pool.submitAsync(
+            gil -> {
+              m.set("waiting");
+              return StageRules.afterMark(m, "other-ran", "after the other");
+            });
+    t.awaitMark("waiting");
+    t.get(pool.run(gil -> m.set("other-ran")));
+    assertThat(t.<String>get(waiting)).isEqualTo("after the other");
   }
 }

@@ -3,6 +3,7 @@ package dev.gil.testkit.rules;
 import static dev.gil.spi.Trait.LOCK_PER_WORKER;
 import static dev.gil.spi.Trait.ONE_AT_A_TIME;
 import static dev.gil.spi.Trait.OVERLAPS_BLOCKING;
+import static dev.gil.spi.Trait.SAME_THREAD;
 import static dev.gil.spi.Trait.SHARES_HEAP;
 import static dev.gil.testkit.rules.Probe.rule;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,6 +49,7 @@ final class LockRules {
             .by(LockRules::reentrant),
         rule("S10.7", "a detached task lets another in", "Trait#OVERLAPS_BLOCKING")
             .needs(ONE_AT_A_TIME)
+            .without(SAME_THREAD) // S12.5 asks its async tasks
             .proves(OVERLAPS_BLOCKING)
             .by(LockRules::detachedLetsAnotherIn),
         rule("S10.8", "a task cannot close its own attachment", "Attachment#close()")

@@ -33,7 +33,8 @@ final class StageRules {
         rule("S5.6", "dependents run detached", "TaskFuture").by(StageRules::dependents));
   }
 
-  private static CompletionStage<String> afterMark(Marks marks, String name, String value) {
+  /** A stage that a thread of its own completes when the mark is set. */
+  static CompletionStage<String> afterMark(Marks marks, String name, String value) {
     CompletableFuture<String> stage = new CompletableFuture<>();
     Thread.ofPlatform()
         .daemon()

@@ -320,13 +320,13 @@ public final class Attachment implements AutoCloseable {
 
   void startSession(GlobalLock l, String label) {
     if (!l.extras.inSession()) {
-      l.extras = l.extras.withSession(serial, label);
+      l.extras = l.extras.withSession(label);
       l.top = -serial;
     }
   }
 
   void startTask(GlobalLock l, TaskContext context) {
-    l.extras = new HolderExtras(0, null, serial, context);
+    l.extras = new HolderExtras(serial, context);
     l.top = -serial;
   }
 

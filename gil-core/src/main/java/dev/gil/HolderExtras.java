@@ -4,30 +4,60 @@ import dev.gil.internal.TaskContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What few holders have: a session, a task. Immutable, swapped as one reference by the holder, so
- * that a snapshot taken by another thread never mixes two holders.
- *
- * @param sessionSerial the attachment that began the outermost session, 0 without one
- * @param sessionLabel what it is called
- * @param taskSerial the attachment that a task's runner made, 0 outside tasks
- * @param task the task that runs
+ * What few holders have: a task, and in the subclass a session. Immutable, swapped as one reference
+ * by the holder, so that a snapshot taken by another thread never mixes two holders. A million
+ * waiting tasks have one each: no field is here that a task alone does without.
  */
-record HolderExtras(
-    long sessionSerial,
-    @Nullable String sessionLabel,
-    long taskSerial,
-    @Nullable TaskContext task) {
-  static final HolderExtras NONE = new HolderExtras(0, null, 0, null);
+class HolderExtras {
+  static final HolderExtras NONE = new HolderExtras(0, null);
 
-  boolean inSession() {
-    return sessionSerial != 0;
+  private final long taskSerial;
+  private final @Nullable TaskContext task;
+
+  /** Of the task whose runner made the attachment {@code taskSerial}. */
+  HolderExtras(long taskSerial, @Nullable TaskContext task) {
+    this.taskSerial = taskSerial;
+    this.task = task;
   }
 
-  HolderExtras withSession(long serial, String label) {
-    return new HolderExtras(serial, label, taskSerial, task);
+  /** The attachment that a task's runner made, 0 outside tasks. */
+  final long taskSerial() {
+    return taskSerial;
   }
 
-  HolderExtras withoutSession() {
-    return new HolderExtras(0, null, taskSerial, task);
+  /** The task that runs. */
+  final @Nullable TaskContext task() {
+    return task;
+  }
+
+  /** What the open session is called; null without one. */
+  @Nullable String sessionLabel() {
+    return null;
+  }
+
+  final boolean inSession() {
+    return sessionLabel() != null;
+  }
+
+  final HolderExtras withSession(String label) {
+    return new InSession(taskSerial, task, label);
+  }
+
+  final HolderExtras withoutSession() {
+    return task == null ? NONE : new HolderExtras(taskSerial, task);
+  }
+
+  private static final class InSession extends HolderExtras {
+    private final String label;
+
+    InSession(long taskSerial, @Nullable TaskContext task, String label) {
+      super(taskSerial, task);
+      this.label = label;
+    }
+
+    @Override
+    String sessionLabel() {
+      return label;
+    }
   }
 }

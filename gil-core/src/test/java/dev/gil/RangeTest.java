@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gil.internal.Breaker;
+import dev.gil.internal.SoleContext;
 import dev.gil.internal.TaskContext;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -292,7 +293,7 @@ class RangeTest {
 
   @Test
   void theCancelOfATaskWithoutALockEndsEachLoop() {
-    TaskContext task = new TaskContext("loop", new Breaker(), null);
+    TaskContext task = new SoleContext("loop", new Breaker(), null, null);
     Attachment gil = new Attachment(task);
     task.cancel();
     try {

@@ -1,7 +1,6 @@
 package dev.gil.spi;
 
 import dev.gil.Attachment;
-import dev.gil.AttachmentException;
 import dev.gil.GlobalLock;
 import dev.gil.LockClosedException;
 import dev.gil.TaskCancelledException;
@@ -9,10 +8,9 @@ import dev.gil.TaskTimeoutException;
 import dev.gil.WorkerException;
 import dev.gil.internal.Breaker;
 import dev.gil.internal.LockAccess;
-import dev.gil.internal.TaskContext;
-import java.util.HashSet;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the result
  */
-public final class Job<T extends @Nullable Object> {
+public final class Job<T extends @Nullable Object> implements Runnable {
   private enum State {
     WAITING,
     RUNNING,
@@ -38,44 +36,56 @@ public final class Job<T extends @Nullable Object> {
   }
 
   private static final LockAccess LOCKS = LockAccess.get();
+  private static final VarHandle WAITING;
+
+  static {
+    try {
+      WAITING = MethodHandles.lookup().findVarHandle(Job.class, "waiting", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
 
   private final StrategyExecutor executor;
   private final Work<T> work;
-  private final TaskOptions options;
   private final JobFuture<T> future;
-  private final TaskContext context;
-  private final byte @Nullable [] encoded;
+  private final String label;
   private final boolean reportsFailure;
-  private final @Nullable Job<?> whole; // the task that this is a later piece of
+
+  // Links of the executor's list, guarded by its mutex.
+  @Nullable Job<?> earlier;
+  @Nullable Job<?> later;
+  boolean listed;
 
   // Guarded by this.
   private State state = State.WAITING;
-  private @Nullable Thread thread;
-  private @Nullable CompletionStage<?> stage;
-  private @Nullable Future<?> deadline;
-  private int attempt = 1;
+  private @Nullable JobExtras extras;
   private boolean cancelled;
   private boolean settled; // somebody is completing the future
-  private @Nullable Set<Job<?>> pieces;
-  private @Nullable Pending pending;
+
+  /** Cleared under this, so that nobody interrupts a thread that has gone on to another job. */
+  private volatile @Nullable Thread thread;
+
+  @SuppressWarnings("unused") // through WAITING
+  private int waiting; // threads in get() and join(), which CompletableFuture counts as dependents
 
   Job(
       StrategyExecutor executor,
       Work<T> work,
       TaskOptions options,
-      TaskContext context,
+      String label,
+      Breaker breaker,
       byte @Nullable [] encoded,
       boolean reportsFailure,
       @Nullable Job<?> whole) {
     this.executor = executor;
     this.work = work;
-    this.options = options;
-    this.context = context;
-    this.encoded = encoded;
+    this.label = label;
     this.reportsFailure = reportsFailure;
-    this.whole = whole;
-    context.ownedBy(whole == null ? this : whole);
-    this.future = new JobFuture<>(this);
+    if (options != TaskOptions.NONE || encoded != null || whole != null) {
+      this.extras = new JobExtras(options, encoded, whole);
+    }
+    this.future = new JobFuture<>(this, breaker);
   }
 
   // --- for runners in this JVM
@@ -87,6 +97,7 @@ public final class Job<T extends @Nullable Object> {
    * Throws nothing of the task's. Leaves the thread as it was, its interrupt flag clear, whatever
    * the task did.
    */
+  @Override
   public void run() {
     if (!begin()) {
       return;
@@ -103,59 +114,69 @@ public final class Job<T extends @Nullable Object> {
     }
   }
 
+  /** Its frames and what they keep are on the heap while a virtual thread waits: both are few. */
   private void runHere() {
-    Thread me = Thread.currentThread();
-    @Nullable ClassLoader loader = me.getContextClassLoader();
-    synchronized (this) {
-      thread = me;
-    }
+    @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    @Nullable Attachment attachment = null;
     @Nullable Object value = null;
     @Nullable Throwable failure = null;
     try {
-      value = attachedRun();
-    } catch (Throwable t) {
-      failure = t;
-    } finally {
-      synchronized (this) {
-        thread = null;
-      }
-      Thread.interrupted(); // of the task or meant for it; never the next one's
-      me.setContextClassLoader(loader);
-    }
-    if (failure == null && work.isAsync()) {
-      follow((CompletionStage<?>) value);
-    } else {
-      end(value, failure);
-    }
-  }
-
-  private @Nullable Object attachedRun() throws Exception {
-    @Nullable GlobalLock lock = executor.taskLock();
-    Attachment attachment = lock == null ? LOCKS.unlocked(context) : LOCKS.begin(lock, context);
-    @Nullable Object value = null;
-    @Nullable Throwable failure = null;
-    try {
-      if (whole != null && whole.context.cancelled()) {
-        context.cancel(); // and yet it runs: others may wait for what it completes
-      } else if (context.cancelled()) {
-        throw new TaskCancelledException("task \"" + label() + "\" was cancelled before it began");
-      }
+      attachment = attach();
+      refuseIfCancelled();
       value = work.run(attachment);
     } catch (Throwable t) {
       failure = t;
     }
-    @Nullable AttachmentException left =
-        lock == null ? LOCKS.endUnlocked(context) : LOCKS.end(lock, attachment, context);
-    if (failure != null) {
-      if (left != null) {
-        failure.addSuppressed(left);
-      }
-      throw Rethrow.asException(failure);
+    leave(attachment, loader, value, failure);
+  }
+
+  private Attachment attach() {
+    thread = Thread.currentThread();
+    @Nullable GlobalLock lock = executor.taskLock();
+    return lock == null ? LOCKS.unlocked(future) : LOCKS.begin(lock, future);
+  }
+
+  private void refuseIfCancelled() {
+    @Nullable Job<?> whole = whole();
+    if (whole != null && whole.future.cancelled()) {
+      future.cancel(); // and yet it runs: others may wait for what it completes
+    } else if (future.cancelled()) {
+      throw new TaskCancelledException("task \"" + label() + "\" was cancelled before it began");
     }
-    if (left != null) {
-      throw left;
+  }
+
+  private void leave(
+      @Nullable Attachment attachment,
+      @Nullable ClassLoader loader,
+      @Nullable Object value,
+      @Nullable Throwable failure) {
+    @Nullable Throwable end = failure;
+    @Nullable Throwable left = attachment == null ? null : detach(attachment);
+    if (end == null) {
+      end = left;
+    } else if (left != null) {
+      end.addSuppressed(left);
     }
-    return value;
+    synchronized (this) {
+      thread = null;
+    }
+    Thread.interrupted(); // of the task or meant for it; never the next one's
+    Thread.currentThread().setContextClassLoader(loader);
+    if (end == null && work.isAsync()) {
+      follow((CompletionStage<?>) value);
+    } else {
+      end(value, end);
+    }
+  }
+
+  /** What the task did wrong with its attachment, or null. */
+  private @Nullable Throwable detach(Attachment attachment) {
+    @Nullable GlobalLock lock = executor.taskLock();
+    try {
+      return lock == null ? LOCKS.endUnlocked(future) : LOCKS.end(lock, attachment, future);
+    } catch (Throwable t) {
+      return t;
+    }
   }
 
   private void follow(@Nullable CompletionStage<?> started) {
@@ -165,7 +186,7 @@ public final class Job<T extends @Nullable Object> {
     }
     boolean gone;
     synchronized (this) {
-      stage = started;
+      extras().stage = started;
       gone = settled;
     }
     started.whenComplete((value, failure) -> end(value, Rethrow.unwrap(failure)));
@@ -206,6 +227,7 @@ public final class Job<T extends @Nullable Object> {
    *     Trait#NEEDS_SERIALIZABLE}
    */
   public byte[] encode() {
+    byte @Nullable [] encoded = encoded();
     if (encoded == null) {
       throw new IllegalStateException(
           executor.strategy().id()
@@ -247,10 +269,10 @@ public final class Job<T extends @Nullable Object> {
       again =
           state == State.RUNNING
               && !settled
-              && (!started || (lost && attempt < options.attempts()));
+              && (!started || (lost && extras().attempt < options().attempts()));
       if (again) {
         state = State.WAITING;
-        attempt += started ? 1 : 0;
+        extras().attempt += started ? 1 : 0;
       }
     }
     if (!again || !executor.startAgain(this, started)) {
@@ -265,7 +287,7 @@ public final class Job<T extends @Nullable Object> {
    * @param total of the same units
    */
   public void progress(long done, long total) {
-    context.progress(done, total);
+    options().progress().ifPresent(listener -> listener.at(done, total));
   }
 
   /**
@@ -274,7 +296,8 @@ public final class Job<T extends @Nullable Object> {
    * @return never null
    */
   public TaskOptions options() {
-    return options;
+    JobExtras mine = extras; // final in it, and there from the start unless there are none
+    return mine == null ? TaskOptions.NONE : mine.options;
   }
 
   /**
@@ -283,7 +306,7 @@ public final class Job<T extends @Nullable Object> {
    * @return the label of its options, else the class of its task
    */
   public String label() {
-    return context.label();
+    return label;
   }
 
   /**
@@ -292,7 +315,7 @@ public final class Job<T extends @Nullable Object> {
    * @return 1 for the first
    */
   public synchronized int attempt() {
-    return attempt;
+    return extras == null ? 1 : extras.attempt;
   }
 
   /**
@@ -309,8 +332,9 @@ public final class Job<T extends @Nullable Object> {
    * job by now.
    */
   public synchronized void interrupt() {
-    if (thread != null) {
-      thread.interrupt();
+    @Nullable Thread running = thread;
+    if (running != null) {
+      running.interrupt();
     }
   }
 
@@ -322,6 +346,38 @@ public final class Job<T extends @Nullable Object> {
   // --- for core
   // --------------------------------------------------------------------------------------
 
+  private synchronized JobExtras extras() {
+    if (extras == null) {
+      extras = new JobExtras(TaskOptions.NONE, null, null);
+    }
+    return extras;
+  }
+
+  private byte @Nullable [] encoded() {
+    @Nullable JobExtras mine = extras;
+    return mine == null ? null : mine.encoded;
+  }
+
+  /** The task: this, or what this is a later piece of. */
+  Job<?> task() {
+    @Nullable Job<?> whole = whole();
+    return whole == null ? this : whole;
+  }
+
+  private @Nullable Job<?> whole() {
+    @Nullable JobExtras mine = extras;
+    return mine == null ? null : mine.whole;
+  }
+
+  /** Another thread waits for the future, or one less. */
+  void waits(int more) {
+    WAITING.getAndAdd(this, more);
+  }
+
+  int waiting() {
+    return (int) WAITING.getVolatile(this);
+  }
+
   TaskFuture<T> future() {
     return future;
   }
@@ -331,7 +387,7 @@ public final class Job<T extends @Nullable Object> {
   }
 
   void requireAwaitable(String call) {
-    if (!future.isDone() && options.limit().isEmpty()) {
+    if (!future.isDone() && options().limit().isEmpty()) {
       executor.requireNotAttached(call);
     }
   }
@@ -347,8 +403,8 @@ public final class Job<T extends @Nullable Object> {
     @Nullable CompletionStage<?> started;
     List<Job<?>> running;
     synchronized (this) {
-      started = stage;
-      running = pieces == null ? List.of() : List.copyOf(pieces);
+      started = extras == null ? null : extras.stage;
+      running = extras == null ? List.of() : extras.pieces();
     }
     running.forEach(Job::halt);
     if (started == null) {
@@ -360,8 +416,11 @@ public final class Job<T extends @Nullable Object> {
 
   /** The stages this task waits for. */
   synchronized Pending pending() {
+    JobExtras mine = extras();
+    @Nullable Pending pending = mine.pending;
     if (pending == null) {
       pending = new Pending(state == State.ENDED);
+      mine.pending = pending;
     }
     return pending;
   }
@@ -374,10 +433,7 @@ public final class Job<T extends @Nullable Object> {
   void resume(Runnable body) {
     Job<?> piece = executor.piece(this, body);
     synchronized (this) {
-      if (pieces == null) {
-        pieces = new HashSet<>();
-      }
-      pieces.add(piece);
+      extras().add(piece);
     }
     try {
       executor.resume(this, piece);
@@ -388,13 +444,13 @@ public final class Job<T extends @Nullable Object> {
   }
 
   private synchronized void forget(Job<?> piece) {
-    if (pieces != null) {
-      pieces.remove(piece);
+    if (extras != null) {
+      extras.forget(piece);
     }
   }
 
   boolean isPiece() {
-    return whole != null;
+    return whole() != null;
   }
 
   /**
@@ -405,7 +461,7 @@ public final class Job<T extends @Nullable Object> {
     if (state != State.RUNNING) {
       return false;
     }
-    context.cancel();
+    future.cancel();
     return true;
   }
 
@@ -418,13 +474,13 @@ public final class Job<T extends @Nullable Object> {
   }
 
   void startClock() {
-    options
+    options()
         .limit()
         .ifPresent(
             limit -> {
               Future<?> clock = Deadlines.after(limit, this::expire);
               synchronized (this) {
-                deadline = clock;
+                extras().deadline = clock;
               }
               if (future.isDone()) {
                 clock.cancel(false);
@@ -461,7 +517,7 @@ public final class Job<T extends @Nullable Object> {
       return;
     }
     executor.count(this, Future.State.FAILED);
-    String limit = options.limit().map(Object::toString).orElse("PT?").substring(2);
+    String limit = options().limit().map(Object::toString).orElse("PT?").substring(2);
     future.fail(
         new TaskTimeoutException(
             "task \""
@@ -499,7 +555,7 @@ public final class Job<T extends @Nullable Object> {
       state = State.ENDED;
     }
     if (executor.taskLock() == null) {
-      context.breaker().lower(Breaker.CANCEL); // the word is this job's own
+      future.breaker().lower(Breaker.CANCEL); // the word is this job's own
     }
     try {
       if (settle()) {
@@ -516,6 +572,7 @@ public final class Job<T extends @Nullable Object> {
       }
     } finally {
       dropClock();
+      @Nullable Job<?> whole = whole();
       if (whole != null) {
         whole.forget(this);
       }
@@ -527,7 +584,7 @@ public final class Job<T extends @Nullable Object> {
   private void cancelPending() {
     @Nullable Pending open;
     synchronized (this) {
-      open = pending;
+      open = extras == null ? null : extras.pending;
     }
     if (open != null) {
       open.cancelAll();
@@ -545,8 +602,10 @@ public final class Job<T extends @Nullable Object> {
   private void dropClock() {
     @Nullable Future<?> clock;
     synchronized (this) {
-      clock = deadline;
-      deadline = null;
+      clock = extras == null ? null : extras.deadline;
+      if (extras != null) {
+        extras.deadline = null;
+      }
     }
     if (clock != null) {
       clock.cancel(false);

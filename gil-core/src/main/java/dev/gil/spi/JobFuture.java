@@ -1,7 +1,7 @@
 package dev.gil.spi;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import dev.gil.internal.Breaker;
+import dev.gil.internal.TaskContext;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -12,28 +12,54 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The future of a job. Only its job completes it: what callers get as a {@link CompletableFuture}
- * is a copy.
+ * is a copy. It is the task's context too, which costs less than an object for each.
  */
 final class JobFuture<T extends @Nullable Object> extends CompletableFuture<T>
-    implements TaskFuture<T> {
-  private static final VarHandle WAITING;
-
-  static {
-    try {
-      WAITING = MethodHandles.lookup().findVarHandle(JobFuture.class, "waiting", int.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
+    implements TaskFuture<T>, TaskContext {
   private final Job<T> job;
+  private final Breaker breaker;
+  private volatile boolean stopped;
 
-  @SuppressWarnings("unused") // through WAITING
-  private int waiting; // threads in get() and join(), which CompletableFuture counts as dependents
-
-  JobFuture(Job<T> job) {
+  JobFuture(Job<T> job, Breaker breaker) {
     this.job = job;
+    this.breaker = breaker;
   }
+
+  // --- as the context of the task
+  // ------------------------------------------------------------------------------------
+
+  @Override
+  public String label() {
+    return job.label();
+  }
+
+  @Override
+  public Object owner() {
+    return job.task();
+  }
+
+  @Override
+  public Breaker breaker() {
+    return breaker;
+  }
+
+  @Override
+  public boolean cancelled() {
+    return stopped;
+  }
+
+  @Override
+  public void setCancelled() {
+    stopped = true;
+  }
+
+  @Override
+  public void progress(long done, long total) {
+    job.progress(done, total);
+  }
+
+  // --- as the future
+  // ------------------------------------------------------------------------------------
 
   @Override
   public boolean cancel(boolean mayInterruptIfRunning) {
@@ -43,40 +69,40 @@ final class JobFuture<T extends @Nullable Object> extends CompletableFuture<T>
   @Override
   public T get() throws InterruptedException, ExecutionException {
     job.requireAwaitable("get()");
-    WAITING.getAndAdd(this, 1);
+    job.waits(1);
     try {
       return super.get();
     } finally {
-      WAITING.getAndAdd(this, -1);
+      job.waits(-1);
     }
   }
 
   @Override
   public T get(long timeout, TimeUnit unit)
       throws InterruptedException, ExecutionException, TimeoutException {
-    WAITING.getAndAdd(this, 1);
+    job.waits(1);
     try {
       return super.get(timeout, unit);
     } finally {
-      WAITING.getAndAdd(this, -1);
+      job.waits(-1);
     }
   }
 
   @Override
   public T join() {
     job.requireAwaitable("join()");
-    WAITING.getAndAdd(this, 1);
+    job.waits(1);
     try {
       return super.join();
     } finally {
-      WAITING.getAndAdd(this, -1);
+      job.waits(-1);
     }
   }
 
   /** Whether its completion runs stages, apart from waking those that wait. */
   boolean hasDependents() {
     int dependents = getNumberOfDependents();
-    return dependents > 0 && dependents > (int) WAITING.getVolatile(this);
+    return dependents > 0 && dependents > job.waiting();
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.gil.TaskCancelledException;
 import dev.gil.TaskNotSerializableException;
 import dev.gil.internal.Breaker;
 import dev.gil.internal.LockAccess;
+import dev.gil.internal.SoleContext;
 import dev.gil.internal.TaskContext;
 import dev.gil.internal.TrustFilter;
 import dev.gil.internal.Wire;
@@ -45,8 +46,7 @@ public final class RemoteTask {
     this.label = label;
     this.lock = lock;
     Breaker breaker = lock == null ? new Breaker() : LOCKS.breaker(lock);
-    this.context = new TaskContext(label, breaker, progress == null ? null : progress::at);
-    context.ownedBy(this);
+    this.context = new SoleContext(label, breaker, this, progress == null ? null : progress::at);
   }
 
   /**

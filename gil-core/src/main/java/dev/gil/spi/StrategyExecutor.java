@@ -6,7 +6,6 @@ import dev.gil.PoolSaturatedException;
 import dev.gil.TaskNotSerializableException;
 import dev.gil.internal.Breaker;
 import dev.gil.internal.LockAccess;
-import dev.gil.internal.TaskContext;
 import dev.gil.internal.TrustFilter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +15,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -45,9 +43,8 @@ final class StrategyExecutor implements GilExecutor {
 
   private final ReentrantLock mutex = new ReentrantLock();
   private final Condition changed = mutex.newCondition();
-  private final Set<Job<?>> unfinished = ConcurrentHashMap.newKeySet();
-  private int accepted; // not ended; guarded by mutex
-  private int pieces; // of those accepted, which the bound does not count; guarded by mutex
+  private final JobList unfinished = new JobList(); // guarded by mutex
+  private int pieces; // of those, which the bound does not count; guarded by mutex
   private boolean shutdown; // guarded by mutex
   private boolean stopNow; // guarded by mutex
   private boolean runnerGone; // guarded by mutex
@@ -136,7 +133,7 @@ final class StrategyExecutor implements GilExecutor {
     Job<T> job = job(work, options, reportsFailure);
     mutex.lock();
     try {
-      if (shutdown || accepted - pieces >= capacity) {
+      if (shutdown || unfinished.size() - pieces >= capacity) {
         tally.rejected();
         throw new PoolSaturatedException(refusal(job));
       }
@@ -153,7 +150,7 @@ final class StrategyExecutor implements GilExecutor {
     Job<T> job = job(work, TaskOptions.NONE, false);
     mutex.lockInterruptibly();
     try {
-      while (!shutdown && accepted - pieces >= capacity) {
+      while (!shutdown && unfinished.size() - pieces >= capacity) {
         changed.await();
       }
       if (shutdown) {
@@ -177,7 +174,7 @@ final class StrategyExecutor implements GilExecutor {
         : "the executor \""
             + strategy.id()
             + "\" is full: "
-            + (accepted - pieces)
+            + (unfinished.size() - pieces)
             + " tasks are unfinished (workers "
             + settings.workers()
             + " x in flight "
@@ -190,7 +187,6 @@ final class StrategyExecutor implements GilExecutor {
   }
 
   private void accept(Job<?> job) {
-    accepted++;
     unfinished.add(job);
     tally.submitted();
   }
@@ -210,7 +206,8 @@ final class StrategyExecutor implements GilExecutor {
         this,
         new Work.OfRunnable<@Nullable Void>(body, null),
         TaskOptions.NONE,
-        new TaskContext(task.label(), breaker(), null),
+        task.label(),
+        breaker(),
         null,
         true,
         task);
@@ -223,13 +220,12 @@ final class StrategyExecutor implements GilExecutor {
   void resume(Job<?> task, Job<?> piece) {
     mutex.lock();
     try {
-      if (stopNow || !unfinished.contains(task)) {
+      if (stopNow || !task.listed) {
         throw new PoolSaturatedException(
             "task \""
                 + task.label()
                 + "\" has ended, and what it left to do is not begun any more");
       }
-      accepted++;
       pieces++;
       unfinished.add(piece);
     } finally {
@@ -247,13 +243,15 @@ final class StrategyExecutor implements GilExecutor {
       Work<T> work, TaskOptions options, boolean reportsFailure) {
     Class<?> body = Objects.requireNonNull(work.body(), "task").getClass();
     String label = options.name().orElse(Packing.nameOf(body));
-    TaskContext context =
-        new TaskContext(
-            label,
-            breaker(),
-            options.progress().map(p -> (TaskContext.Progress) p::at).orElse(null));
     return new Job<>(
-        this, work, options, context, travels ? encode(work, label) : null, reportsFailure, null);
+        this,
+        work,
+        options,
+        label,
+        breaker(),
+        travels ? encode(work, label) : null,
+        reportsFailure,
+        null);
   }
 
   private byte[] encode(Work<?> work, String label) {
@@ -303,9 +301,8 @@ final class StrategyExecutor implements GilExecutor {
       if (!unfinished.remove(job)) {
         return;
       }
-      accepted--;
       pieces -= job.isPiece() ? 1 : 0;
-      last = accepted == 0 && shutdown;
+      last = unfinished.size() == 0 && shutdown;
       changed.signalAll();
     } finally {
       mutex.unlock();
@@ -367,7 +364,7 @@ final class StrategyExecutor implements GilExecutor {
     mutex.lock();
     try {
       shutdown = true;
-      idle = accepted == 0;
+      idle = unfinished.size() == 0;
       changed.signalAll();
     } finally {
       mutex.unlock();
@@ -379,22 +376,24 @@ final class StrategyExecutor implements GilExecutor {
 
   @Override
   public List<Runnable> shutdownNow() {
+    List<Job<?>> jobs;
     mutex.lock();
     try {
       shutdown = true;
       stopNow = true;
+      jobs = unfinished.copy();
       changed.signalAll();
     } finally {
       mutex.unlock();
     }
     List<Runnable> waiting = new ArrayList<>();
-    for (Job<?> job : unfinished) {
+    for (Job<?> job : jobs) {
       boolean begun = !job.hasNotBegun();
       if (!job.cancel(true)) {
         job.halt(); // its future is complete, but it may still run
       }
       if (!begun) {
-        waiting.add(job.work().body() instanceof Runnable original ? original : job::run);
+        waiting.add(job.work().body() instanceof Runnable original ? original : job);
       }
     }
     closeRunner();
@@ -423,7 +422,7 @@ final class StrategyExecutor implements GilExecutor {
     }
     mutex.lock();
     try {
-      if (accepted > 0) {
+      if (unfinished.size() > 0) {
         return;
       }
       runnerGone = true;
@@ -442,7 +441,7 @@ final class StrategyExecutor implements GilExecutor {
     boolean now;
     mutex.lockInterruptibly();
     try {
-      while (!shutdown || accepted > 0) {
+      while (!shutdown || unfinished.size() > 0) {
         long left = deadline - System.nanoTime();
         if (left <= 0) {
           return false;
@@ -497,7 +496,7 @@ final class StrategyExecutor implements GilExecutor {
     boolean idle;
     mutex.lock();
     try {
-      idle = shutdown && accepted == 0;
+      idle = shutdown && unfinished.size() == 0;
       if (!idle || runnerGone) {
         return idle;
       }
@@ -570,6 +569,13 @@ final class StrategyExecutor implements GilExecutor {
 
   @Override
   public String toString() {
-    return "GilExecutor[" + strategy.id() + ", " + unfinished.size() + " unfinished]";
+    int open;
+    mutex.lock();
+    try {
+      open = unfinished.size();
+    } finally {
+      mutex.unlock();
+    }
+    return "GilExecutor[" + strategy.id() + ", " + open + " unfinished]";
   }
 }

@@ -143,7 +143,7 @@ class FaultyStrategiesTest {
         new PooledStrategy(SINGLE) {
           @Override
           void work(Pool pool, Job<?> job) {
-            Thread other = Thread.ofPlatform().daemon().start(job::run);
+            Thread other = Thread.ofPlatform().daemon().start(job);
             try {
               other.join();
             } catch (InterruptedException e) {

@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.gil.internal.Breaker;
+import dev.gil.internal.SoleContext;
 import dev.gil.internal.TaskContext;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -24,7 +25,7 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 @State
 public class CancelAndCheckpoint {
   private final Breaker breaker = new Breaker();
-  private final TaskContext task = new TaskContext("task", breaker, null);
+  private final TaskContext task = new SoleContext("task", breaker, null, null);
 
   @Actor
   public void canceller() {

@@ -364,9 +364,7 @@ final class Carrier implements Runnable {
   private void mount(Guest guest) {
     boolean keeps;
     do {
-      guest.carrier = this;
-      guest.fresh = false;
-      guest.mountings++;
+      guest.mountedOn(this);
       VirtualThreads.run(guest.thread);
       keeps = holds && !takesOverFrom(guest);
       if (keeps) {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Who may touch what: {@link #queued} anybody; {@link #carrier}, {@link #detached} and {@link
  * #keeps} the thread itself while it is mounted, and the carrier that mounts it; the links whoever
  * put it into a queue.
+ *
+ * <p>A million waiting tasks have a million of these: the fields fill 64 bytes.
  */
 final class Guest extends MountState implements Runnable {
   private static final VarHandle QUEUED;
@@ -34,8 +36,6 @@ final class Guest extends MountState implements Runnable {
   @Nullable Guest next;
   @Nullable Guest previous;
   byte line; // of the run queue, NOWHERE if in none
-  boolean fresh = true; // has not run yet
-
   int arrival; // at the run queue, for who came before whom
 
   @SuppressWarnings("unused") // through QUEUED
@@ -46,7 +46,7 @@ final class Guest extends MountState implements Runnable {
 
   @Nullable Carrier carrier; // it is mounted on, or was last
   @Nullable Object blocked; // what it gave up for a call that blocks where it stands
-  int mountings;
+  byte mountings; // 0 before the first, then 1 to 127 again and again
   short keeps; // how many reasons it has to keep the lock when it unmounts
   volatile boolean detached; // runs without the lock
 
@@ -92,6 +92,17 @@ final class Guest extends MountState implements Runnable {
 
   void unclaim() {
     claimed = false;
+  }
+
+  /** Whether it has not run yet. */
+  boolean isFresh() {
+    return mountings == 0;
+  }
+
+  /** By its carrier, before it runs: whoever yields sees by the count whether it was unmounted. */
+  void mountedOn(Carrier now) {
+    carrier = now;
+    mountings = (byte) (mountings == Byte.MAX_VALUE ? 1 : mountings + 1);
   }
 
   Carrier carrierNow() {

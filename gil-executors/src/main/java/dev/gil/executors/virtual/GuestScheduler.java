@@ -155,7 +155,7 @@ final class GuestScheduler implements Executor, Carriage {
   }
 
   private void leave(Guest guest) {
-    boolean returns = !guest.fresh;
+    boolean returns = !guest.isFresh();
     boolean first = returns && !inbox.hasReturner();
     inbox.push(guest);
     Carrier keeper = guest.keeper;
@@ -270,7 +270,7 @@ final class GuestScheduler implements Executor, Carriage {
     if (me == null) {
       return true;
     }
-    int before = me.mountings;
+    byte before = me.mountings;
     Carrier carrier = me.carrierNow();
     carrier.resumes = !sliceOver && !lock.isSliceOver();
     unmount();
@@ -321,7 +321,7 @@ final class GuestScheduler implements Executor, Carriage {
     if (me == null) {
       return false;
     }
-    int before = me.mountings;
+    byte before = me.mountings;
     me.detached = false;
     unmount();
     if (me.mountings == before) {

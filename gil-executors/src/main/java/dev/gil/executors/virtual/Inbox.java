@@ -37,7 +37,7 @@ final class Inbox {
   /** Whether the last to come is back from a blocking call. */
   boolean hasReturner() {
     Guest last = top;
-    return last != null && !last.fresh;
+    return last != null && !last.isFresh();
   }
 
   /** Takes all out, in the order in which they came. */
@@ -55,7 +55,7 @@ final class Inbox {
     }
     while (oldest != null) {
       Guest after = oldest.next;
-      if (oldest.fresh) {
+      if (oldest.isFresh()) {
         queue.add(oldest);
       } else {
         queue.addReturner(oldest);

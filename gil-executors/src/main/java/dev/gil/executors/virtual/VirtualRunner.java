@@ -30,7 +30,7 @@ final class VirtualRunner implements Runner {
     VirtualThreads.builder(scheduler)
         .inheritInheritableThreadLocals(false)
         .name(name)
-        .unstarted(job::run)
+        .unstarted(job)
         .start();
   }
 

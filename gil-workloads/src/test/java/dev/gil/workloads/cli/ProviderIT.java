@@ -145,7 +145,7 @@ class ProviderIT {
           ExecutorService loop = Executors.newSingleThreadExecutor();
           return new Runner() {
             public void start(Job<?> job) {
-              loop.execute(job::run);
+              loop.execute(job);
             }
 
             public boolean close(boolean now, Duration wait) throws InterruptedException {

@@ -327,6 +327,17 @@ class FaultyStrategiesTest {
         "S16.6");
   }
 
+  @Test
+  void aStrategyThatLeavesStagesToThemselvesIsCaught() throws Exception {
+    assertBreaks(
+        new CopyingStrategy() {
+          @Override
+          void stop(Pool pool, Job<?> job) {}
+        },
+        "S7.7",
+        "S8.10");
+  }
+
   private static Contract crashing(ParallelismStrategy strategy) {
     Contract contract = Contract.of(strategy).crash(CopyingStrategy.CRASH);
     return contract.settings(

@@ -13,6 +13,7 @@ import dev.gil.spi.TaskFuture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +48,12 @@ final class ClosingRules {
             .by(ClosingRules::interruptedClose),
         rule("S8.9", "a task may shut its own executor down", "GilExecutor")
             .needs(SHARES_HEAP)
-            .by(ClosingRules::fromInside));
+            .by(ClosingRules::fromInside),
+        rule(
+                "S8.10",
+                "shutdownNow ends an async task whose stage never completes",
+                "GilExecutor#submitAsync")
+            .by(ClosingRules::neverCompletes));
   }
 
   private static void closeWaits(Trial t) {
@@ -174,6 +180,21 @@ final class ClosingRules {
   private static void fromInside(Trial t) throws Exception {
     GilExecutor pool = t.open(t.narrow());
     t.get(pool.run(gil -> pool.shutdown()));
+    t.assertEnds(pool);
+  }
+
+  private static void neverCompletes(Trial t) throws Exception {
+    GilExecutor pool = t.open();
+    Marks m = t.marks();
+    TaskFuture<String> future =
+        pool.submitAsync(
+            gil -> {
+              m.set("started");
+              return new CompletableFuture<>();
+            });
+    t.awaitMark("started");
+    pool.shutdownNow();
+    t.assertCancelled(future);
     t.assertEnds(pool);
   }
 }

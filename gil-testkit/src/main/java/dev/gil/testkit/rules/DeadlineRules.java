@@ -35,7 +35,12 @@ final class DeadlineRules {
             .by(DeadlineRules::deaf),
         rule("S7.6", "a task does not begin while dependents hear of its timeout", "Job#begin()")
             .whereTasksWait()
-            .by(DeadlineRules::notWhileItIsTold));
+            .by(DeadlineRules::notWhileItIsTold),
+        rule(
+                "S7.7",
+                "a deadline ends an async task whose stage never completes",
+                "GilExecutor#submitAsync(TaskOptions, AsyncTask)")
+            .by(DeadlineRules::neverCompletes));
   }
 
   private static TaskFuture<@Nullable Object> late(GilExecutor pool) {
@@ -115,5 +120,24 @@ final class DeadlineRules {
     assertThat(t.<String>get(seen)).isEqualTo("next");
     t.assertEnds(pool);
     assertThat(m.isSet("ran")).as("a task ran that had timed out").isFalse();
+  }
+
+  private static void neverCompletes(Trial t) throws Exception {
+    GilExecutor pool = t.open(t.narrow());
+    Marks m = t.marks();
+    TaskOptions options = SOON;
+    for (int again = 0; again < 8 && !m.isSet("started"); again++) { // a first worker is slow
+      TaskFuture<String> future =
+          pool.submitAsync(
+              options,
+              gil -> {
+                m.set("started");
+                return new CompletableFuture<>();
+              });
+      assertThat(t.failureOf(future)).isInstanceOf(TaskTimeoutException.class);
+      options = TaskOptions.deadline(options.limit().orElseThrow().multipliedBy(2));
+    }
+    assertThat(m.isSet("started")).as("begun within the longest deadline").isTrue();
+    t.assertEnds(pool);
   }
 }

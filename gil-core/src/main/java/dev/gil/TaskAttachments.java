@@ -27,6 +27,12 @@ final class TaskAttachments extends LockAccess {
   }
 
   @Override
+  public boolean isOnItsThread(GlobalLock lock) {
+    LockThread own = lock.ownThread();
+    return own != null && own.isCurrent();
+  }
+
+  @Override
   public void onItsThread(GlobalLock lock, Runnable body) {
     LockThread own = lock.ownThread();
     if (own == null || own.isCurrent()) {

@@ -47,6 +47,9 @@ public abstract class LockAccess {
   /** Whether the lock has a thread of its own, and this is another. */
   public abstract boolean isElsewhere(GlobalLock lock);
 
+  /** Whether the lock has a thread of its own, and this is it. */
+  public abstract boolean isOnItsThread(GlobalLock lock);
+
   /**
    * Runs {@code body} on a thread that may attach to the lock, and waits for it: this one, or the
    * lock's own if it has one. Does not attach.

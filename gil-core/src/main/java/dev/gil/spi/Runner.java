@@ -30,8 +30,8 @@ public interface Runner {
   }
 
   /**
-   * Whether the calling thread is the only one that runs jobs: waiting here for another job would
-   * never end, and is refused.
+   * Whether the calling thread is the only one that runs jobs: waiting here for another job, also
+   * without the lock, would never end, and is refused.
    *
    * @return false, if not overridden
    */

@@ -281,7 +281,7 @@ final class StrategyExecutor implements GilExecutor {
               + ", which the awaited task needs, would never return."
               + " Detach round it: gil.detached(() -> ...)");
     }
-    if (runner.isOnlyThread()) {
+    if (runner.isOnlyThread() || (lock != null && LockAccess.get().isOnItsThread(lock))) {
       throw new AttachmentException(
           call
               + " on the only thread of \""

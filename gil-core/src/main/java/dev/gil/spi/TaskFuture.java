@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * already, on the one that adds them. {@code cancel(true)} completes the future at once and stops
  * the task as soon as its strategy can: at its next checkpoint, by interrupt, or by ending its
  * worker. {@code cancel(false)} only keeps a waiting task from starting. {@code get()} without a
- * limit is refused, by {@link dev.gil.AttachmentException}, to a thread that holds the lock the
- * task needs: it would never return. Actions in the task <i>happen-before</i> what follows a return
- * of {@code get}.
+ * limit is refused, by {@link dev.gil.AttachmentException}, to a thread that the task needs: one
+ * that holds its lock, or, attached or not, the only one that runs tasks of its executor. Actions
+ * in the task <i>happen-before</i> what follows a return of {@code get}.
  *
  * @param <T> the result
  */

@@ -82,6 +82,19 @@ public final class ThreadRunner implements Runner {
   }
 
   @Override
+  public boolean isOnlyThread() {
+    if (most > 1) {
+      return false;
+    }
+    mutex.lock();
+    try {
+      return threads.contains(Thread.currentThread());
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  @Override
   public boolean close(boolean now, Duration wait) throws InterruptedException {
     List<Thread> running;
     mutex.lock();

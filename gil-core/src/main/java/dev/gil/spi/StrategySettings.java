@@ -19,6 +19,8 @@ import java.util.Optional;
  *     submit beyond that is refused
  * @param inFlight tasks that one worker process may have at a time, from 1 to 1,024
  * @param switchInterval of the executor's own lock, or of each worker's
+ * @param stallLimit how long a task may keep the thread of an event loop before it is named in a
+ *     warning
  * @param threadNames what the names of its threads begin with; empty for {@code gil-} and the
  *     strategy's id
  * @param listener of the executor's own lock
@@ -33,14 +35,15 @@ public record StrategySettings(
     int queue,
     int inFlight,
     Duration switchInterval,
+    Duration stallLimit,
     Optional<String> threadNames,
     Optional<LockListener> listener,
     Optional<GlobalLock> lock,
     List<String> allowed,
     List<String> workerArguments) {
   /**
-   * As many workers as this JVM has processors, no bound, one task in flight, 5 ms, a lock of its
-   * own.
+   * As many workers as this JVM has processors, no bound, one task in flight, a switch interval of
+   * 5 ms, a stall limit of 100 ms, a lock of its own.
    */
   public static final StrategySettings DEFAULTS =
       new StrategySettings(
@@ -48,6 +51,7 @@ public record StrategySettings(
           Integer.MAX_VALUE,
           1,
           GlobalLock.DEFAULT_SWITCH_INTERVAL,
+          Duration.ofMillis(100),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -61,6 +65,7 @@ public record StrategySettings(
    * @param queue at least 0
    * @param inFlight from 1 to 1,024
    * @param switchInterval from 1 microsecond to 1 day
+   * @param stallLimit from 1 millisecond to 1 day
    * @param threadNames what thread names begin with
    * @param listener of the executor's own lock
    * @param lock lent
@@ -72,11 +77,8 @@ public record StrategySettings(
     range("workers", workers, 1, 1_024);
     range("queue", queue, 0, Integer.MAX_VALUE);
     range("inFlight", inFlight, 1, 1_024);
-    if (switchInterval.compareTo(Duration.ofNanos(1_000)) < 0
-        || switchInterval.compareTo(Duration.ofDays(1)) > 0) {
-      throw new IllegalArgumentException(
-          "switchInterval " + switchInterval + " is outside 1 microsecond to 1 day");
-    }
+    range("switchInterval", switchInterval, Duration.ofNanos(1_000), "1 microsecond");
+    range("stallLimit", stallLimit, Duration.ofMillis(1), "1 millisecond");
     allowed = List.copyOf(allowed);
     workerArguments = List.copyOf(workerArguments);
   }
@@ -85,6 +87,13 @@ public record StrategySettings(
     if (value < least || value > most) {
       throw new IllegalArgumentException(
           name + " " + value + " is outside " + least + " to " + most);
+    }
+  }
+
+  private static void range(String name, Duration value, Duration least, String leastInWords) {
+    if (value.compareTo(least) < 0 || value.compareTo(Duration.ofDays(1)) > 0) {
+      throw new IllegalArgumentException(
+          name + " " + value + " is outside " + leastInWords + " to 1 day");
     }
   }
 
@@ -137,6 +146,20 @@ public record StrategySettings(
   public StrategySettings switchInterval(Duration interval) {
     Draft draft = new Draft(this);
     draft.switchInterval = interval;
+    return draft.settings();
+  }
+
+  /**
+   * These settings with another stall limit. A shorter one finds more, and is a little more work
+   * for the thread that watches a busy loop.
+   *
+   * @param limit from 1 millisecond to 1 day
+   * @return a copy
+   * @throws IllegalArgumentException if {@code limit} is out of range
+   */
+  public StrategySettings stallLimit(Duration limit) {
+    Draft draft = new Draft(this);
+    draft.stallLimit = limit;
     return draft.settings();
   }
 
@@ -209,6 +232,7 @@ public record StrategySettings(
     private int queue;
     private int inFlight;
     private Duration switchInterval;
+    private Duration stallLimit;
     private Optional<String> threadNames;
     private Optional<LockListener> listener;
     private Optional<GlobalLock> lock;
@@ -220,6 +244,7 @@ public record StrategySettings(
       queue = from.queue;
       inFlight = from.inFlight;
       switchInterval = from.switchInterval;
+      stallLimit = from.stallLimit;
       threadNames = from.threadNames;
       listener = from.listener;
       lock = from.lock;
@@ -233,6 +258,7 @@ public record StrategySettings(
           queue,
           inFlight,
           switchInterval,
+          stallLimit,
           threadNames,
           listener,
           lock,

@@ -12,11 +12,11 @@ import java.util.Set;
  * that is complete. Costs a style of writing; gains waiting tasks at less than a kilobyte each,
  * over plain state and without a lock. Python's {@code asyncio}.
  *
- * <p>A task that does block keeps all others waiting; one that does so for more than 100 ms is
- * named in a warning of the logger {@code dev.gil}, once, with the stack it had then. {@code
- * detached} just runs here: nobody else can use the thread meanwhile. Waiting on this thread for
- * another of its tasks is refused. Ignores {@link StrategySettings#workers()}, except for the bound
- * of the queue.
+ * <p>A task that does block keeps all others waiting; one that does so for longer than {@link
+ * StrategySettings#stallLimit()}, 100 ms if not set, is named in a warning of the logger {@code
+ * dev.gil}, once, with the stack it had then. {@code detached} just runs here: nobody else can use
+ * the thread meanwhile. Waiting on this thread for another of its tasks is refused. Ignores {@link
+ * StrategySettings#workers()}, except for the bound of the queue.
  */
 public final class EventLoopStrategy implements ParallelismStrategy {
   /** For {@link java.util.ServiceLoader}. */
@@ -35,6 +35,7 @@ public final class EventLoopStrategy implements ParallelismStrategy {
   @Override
   public Runner open(StrategySettings settings) {
     return new LoopRunner(
-        settings.threadNames().map(prefix -> prefix + '1').orElse("gil-eventloop"));
+        settings.threadNames().map(prefix -> prefix + '1').orElse("gil-eventloop"),
+        settings.stallLimit());
   }
 }

@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  * job before it looks whether the thread sleeps: one of the two sees the other. The thread starts
  * with the first job and ends when the runner is closed and the queue is empty; jobs that closing
  * drops are in it still, but have ended, and running them does nothing.
+ *
+ * <p>A producer that has claimed its place in the queue and not yet written its job makes no
+ * difference. JCTools counts such a place: {@code isEmpty} compares the indexes, and {@code poll}
+ * spins until the job is there. But if it did not, that producer, whose look at the sleeper comes
+ * after the write, would wake the thread; and after a close core has ended every job that is still
+ * on its way here.
  */
 final class LoopRunner implements Runner {
   private static final System.Logger LOG = System.getLogger("dev.gil");
@@ -25,17 +32,25 @@ final class LoopRunner implements Runner {
   private final Queue<Job<?>> queue = new MpscUnboundedVarHandleArrayQueue<>(CHUNK);
   private final AtomicBoolean asleep = new AtomicBoolean();
   private final String name;
+  private final Duration stallLimit;
+  private final LongConsumer pauses;
   private final Consumer<String> warnings;
   private volatile @Nullable Thread thread; // written under this
   private volatile boolean closed; // written under this
 
-  LoopRunner(String name) {
-    this(name, text -> LOG.log(System.Logger.Level.WARNING, text));
+  LoopRunner(String name, Duration stallLimit) {
+    this(name, stallLimit, StallWatch.PARKING, text -> LOG.log(System.Logger.Level.WARNING, text));
   }
 
-  /** A runner that says to {@code warnings} which jobs keep the others waiting. */
-  LoopRunner(String name, Consumer<String> warnings) {
+  /**
+   * A runner that says to {@code warnings} which jobs keep the others waiting.
+   *
+   * @param pauses how the watch for these waits; a test may want to know
+   */
+  LoopRunner(String name, Duration stallLimit, LongConsumer pauses, Consumer<String> warnings) {
     this.name = name;
+    this.stallLimit = stallLimit;
+    this.pauses = pauses;
     this.warnings = warnings;
   }
 
@@ -64,7 +79,8 @@ final class LoopRunner implements Runner {
   }
 
   private void loop() {
-    StallWatch watch = new StallWatch(Thread.currentThread(), queue::size, warnings);
+    StallWatch watch =
+        new StallWatch(Thread.currentThread(), stallLimit, queue::size, pauses, warnings);
     try {
       while (true) {
         @Nullable Job<?> job = queue.poll();

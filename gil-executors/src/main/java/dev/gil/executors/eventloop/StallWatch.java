@@ -8,18 +8,31 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names a job that keeps the loop's thread for more than 100 ms, while it does.
+ * Names a job that keeps the loop's thread for longer than a limit, while it does.
  *
  * <p>A thread of its own sleeps until the job that runs now would have had its time, and looks
- * again: at most ten times a second while the loop is busy, not at all while it rests. The loop
- * pays a clock reading a job, and wakes the watch when it gets up from a rest that the watch has
- * noticed. Should the watch come too late, the loop names the job itself, without its stack.
+ * again: at most once a limit while the loop is busy, not at all while it rests. The loop pays a
+ * clock reading a job, and wakes the watch when it gets up from a rest that the watch has noticed.
+ * Should the watch come too late, the loop names the job itself, without its stack.
  */
 final class StallWatch {
-  private static final long LIMIT = Duration.ofMillis(100).toNanos();
+  /** For ever, as a pause: until the watch is unparked. */
+  static final long UNTIL_WOKEN = Long.MAX_VALUE;
+
+  /** How the watch waits for so many nanoseconds. */
+  static final LongConsumer PARKING =
+      nanos -> {
+        if (nanos == UNTIL_WOKEN) {
+          LockSupport.park(StallWatch.class);
+        } else {
+          LockSupport.parkNanos(StallWatch.class, nanos);
+        }
+      };
+
   private static final int MOST_FRAMES = 40;
   private static final VarHandle CURRENT;
 
@@ -32,7 +45,9 @@ final class StallWatch {
   }
 
   private final Thread loop;
+  private final long limit; // in nanoseconds
   private final IntSupplier waiting;
+  private final LongConsumer pauses;
   private final Consumer<String> warnings;
   private final Thread thread;
   private @Nullable Stay current; // through CURRENT, but by the loop
@@ -42,10 +57,17 @@ final class StallWatch {
   private volatile boolean ended;
 
   /** Watches {@code loop}, which is the thread that calls all methods. */
-  StallWatch(Thread loop, IntSupplier waiting, Consumer<String> warnings) {
+  StallWatch(
+      Thread loop,
+      Duration limit,
+      IntSupplier waiting,
+      LongConsumer pauses,
+      Consumer<String> warnings) {
     this.loop = loop;
-    this.warnings = warnings;
+    this.limit = limit.toNanos();
     this.waiting = waiting;
+    this.pauses = pauses;
+    this.warnings = warnings;
     this.thread = Thread.ofPlatform().daemon().name(loop.getName() + "-watch").start(this::watch);
   }
 
@@ -64,7 +86,7 @@ final class StallWatch {
   void end() {
     now = System.nanoTime();
     Stay stay = current;
-    if (stay != null && stay.nanosUntil(now) > LIMIT && stay.compareAndSet(false, true)) {
+    if (stay != null && stay.nanosUntil(now) > limit && stay.compareAndSet(false, true)) {
       report(stay, now, "; its stack was not seen in time");
     }
   }
@@ -98,11 +120,11 @@ final class StallWatch {
       @Nullable Stay stay = seen();
       if (stay != null) {
         quiet = false;
-        long left = LIMIT - stay.nanosUntil(System.nanoTime());
+        long left = limit - stay.nanosUntil(System.nanoTime());
         if (left > 0) {
-          LockSupport.parkNanos(this, left);
+          pauses.accept(left);
         } else if (stay.get()) {
-          LockSupport.parkNanos(this, LIMIT);
+          pauses.accept(limit);
         } else {
           look(stay);
         }
@@ -110,7 +132,7 @@ final class StallWatch {
         sleep();
       } else {
         quiet = true;
-        LockSupport.parkNanos(this, LIMIT);
+        pauses.accept(limit);
       }
     }
   }
@@ -122,7 +144,7 @@ final class StallWatch {
   private void sleep() {
     dormant = true;
     if (seen() == null && !ended) {
-      LockSupport.park(this);
+      pauses.accept(UNTIL_WOKEN);
     }
     dormant = false;
   }

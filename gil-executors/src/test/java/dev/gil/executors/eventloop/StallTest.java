@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gil.spi.Continuations;
 import dev.gil.spi.GilExecutor;
+import dev.gil.spi.Strategies;
+import dev.gil.spi.StrategySettings;
 import dev.gil.spi.TaskFuture;
 import dev.gil.spi.TaskOptions;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,7 +24,7 @@ class StallTest {
       CountDownLatch go = new CountDownLatch(1);
       TaskFuture<String> sleeper = loop.submit(labelled("sleeper"), gil -> blockedHere(go));
       TaskFuture<String> next = loop.submit(gil -> "next");
-      String warning = heard.take();
+      String warning = heard.takeOf("sleeper");
       assertThat(next.isDone()).as("the next task ran while the loop was blocked").isFalse();
       go.countDown();
       assertThat(sleeper.get()).isEqualTo("slept");
@@ -38,9 +39,8 @@ class StallTest {
     try (GilExecutor loop = heard.open()) {
       CountDownLatch go = new CountDownLatch(1);
       TaskFuture<String> first = loop.submit(labelled("first"), gil -> blockedHere(go));
-      assertThat(heard.take()).contains("\"first\"");
-      // The watch gets the time to look several times more.
-      LockSupport.parkNanos(Duration.ofMillis(350).toNanos());
+      assertThat(heard.takeOf("first")).contains("StallTest.blockedHere");
+      heard.awaitLooks(3);
       go.countDown();
       first.get();
       CountDownLatch again = new CountDownLatch(1);
@@ -59,7 +59,7 @@ class StallTest {
       TaskFuture<String> task =
           loop.submitAsync(
               gil -> Continuations.here().delay(Duration.ofMillis(1)).thenApply(_ -> quietly(go)));
-      assertThat(heard.take()).contains("a lambda in StallTest", "StallTest.quietly");
+      assertThat(heard.takeOf("a lambda in StallTest")).contains("StallTest.quietly");
       go.countDown();
       assertThat(task.get()).isEqualTo("slept");
     }
@@ -69,14 +69,27 @@ class StallTest {
   void aTaskAfterALongRestIsNamedToo() throws Exception {
     try (GilExecutor loop = heard.open()) {
       loop.submit(gil -> "wakes both").get();
-      // The watch falls asleep once it has seen the loop rest twice, 100 ms apart.
-      LockSupport.parkNanos(Duration.ofMillis(350).toNanos());
+      heard.awaitDormant();
       CountDownLatch go = new CountDownLatch(1);
       TaskFuture<String> late = loop.submit(labelled("late"), gil -> blockedHere(go));
-      assertThat(heard.take()).contains("\"late\"", "StallTest.blockedHere");
+      assertThat(heard.takeOf("late")).contains("StallTest.blockedHere");
       go.countDown();
       late.get();
     }
+  }
+
+  @Test
+  void aTaskWithinTheLimitIsNotNamed() throws Exception {
+    HeardLoop patient = new HeardLoop();
+    try (GilExecutor loop =
+        Strategies.open(patient, StrategySettings.DEFAULTS.stallLimit(Duration.ofDays(1)))) {
+      CountDownLatch go = new CountDownLatch(1);
+      TaskFuture<String> task = loop.submit(gil -> blockedHere(go));
+      assertThat(patient.pause()).isGreaterThan(Duration.ofHours(23).toNanos());
+      go.countDown();
+      task.get();
+    }
+    assertThat(patient.untaken()).isEmpty();
   }
 
   private static String blockedHere(CountDownLatch go) throws InterruptedException {

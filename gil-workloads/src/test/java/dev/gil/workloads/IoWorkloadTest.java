@@ -39,7 +39,9 @@ class IoWorkloadTest {
   void theFormForAnEventLoopGivesTheSameResult(String id) throws Exception {
     try (Trial<?> trial = workload(id).prepare(5, 5, 42)) {
       String right = executed(trial, strategy("single"));
-      assertThat(started(trial)).isEqualTo(right);
+      for (String strategy : List.of("eventloop", "threads", "processes")) {
+        assertThat(started(trial, strategy)).as(strategy).isEqualTo(right);
+      }
     }
   }
 
@@ -123,8 +125,8 @@ class IoWorkloadTest {
     return trial.result(parts(trial, strategy));
   }
 
-  private static <T> String started(Trial<T> trial) throws Exception {
-    try (GilExecutor pool = Strategies.open("single")) {
+  private static <T> String started(Trial<T> trial, String strategy) throws Exception {
+    try (GilExecutor pool = Strategies.open(strategy)) {
       return trial.result(ended(trial.async().stream().map(pool::submitAsync).toList()));
     }
   }

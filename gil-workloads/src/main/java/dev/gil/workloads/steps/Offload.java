@@ -1,5 +1,6 @@
 package dev.gil.workloads.steps;
 
+import dev.gil.spi.Continuations;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -22,8 +23,14 @@ public final class Offload {
 
   private Offload() {}
 
-  /** Calls on another thread. */
+  /**
+   * Calls on another thread, for the task that runs on this one.
+   *
+   * @return completed by a piece of the task
+   * @throws IllegalStateException if no task runs here
+   */
   public static <T> CompletableFuture<T> call(Callable<T> body) {
+    Continuations pieces = Continuations.here();
     CompletableFuture<T> done = new CompletableFuture<>();
     THREADS.execute(
         () -> {
@@ -33,6 +40,6 @@ public final class Offload {
             done.completeExceptionally(e);
           }
         });
-    return done;
+    return pieces.deliver(done);
   }
 }

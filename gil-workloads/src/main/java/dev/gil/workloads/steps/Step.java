@@ -18,9 +18,9 @@ public interface Step<P extends Serializable> extends Serializable {
   P run(Attachment gil) throws Exception;
 
   /**
-   * Starts waiting and returns.
+   * Starts waiting and returns. To be called in a task or a later piece of one.
    *
-   * @return what comes of it, or a failure
+   * @return what comes of it, or a failure; completed by a piece of the task
    */
   CompletionStage<P> start();
 }

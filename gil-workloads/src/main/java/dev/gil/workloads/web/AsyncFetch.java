@@ -1,5 +1,6 @@
 package dev.gil.workloads.web;
 
+import dev.gil.spi.Continuations;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,12 +9,15 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpResponse.ResponseInfo;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Fetches without blocking, by the JDK's {@link HttpClient}: the form for an event loop.
- * Thread-safe.
+ * Fetches without blocking, by the JDK's {@link HttpClient}: the form for an event loop. What goes
+ * on from an answer is a {@linkplain Continuations piece} of the task that asked, and so on the
+ * loop. Thread-safe.
  */
 public final class AsyncFetch {
   /** Made with the first request, for as long as the JVM runs: it owns threads. */
@@ -31,12 +35,35 @@ public final class AsyncFetch {
   private AsyncFetch() {}
 
   /**
-   * Asks.
+   * Asks, for the task that runs on this thread. The request ends with that.
    *
-   * @return the whole answer, whatever its status; or a {@link FetchException}. Completed on a
-   *     thread of the client
+   * @return the whole answer, whatever its status; or a failure, of which {@link #trouble} says
+   *     what it is. Completed by a piece of the task
+   * @throws IllegalStateException if no task runs here
    */
   public static CompletableFuture<Reply> get(URI uri, Limits limits) {
+    Continuations pieces = Continuations.here(); // before the request goes out
+    return pieces.deliver(ask(uri, limits));
+  }
+
+  /**
+   * What a failure of {@link #get} says of the server.
+   *
+   * @throws CancellationException if it says nothing of the server: the task was over first
+   * @throws RejectedExecutionException in that case too
+   */
+  static Trouble trouble(URI uri, Throwable thrown) {
+    if (thrown instanceof CancellationException over) {
+      throw over;
+    }
+    if (thrown instanceof RejectedExecutionException over) {
+      throw over;
+    }
+    return FetchException.of(uri, thrown).trouble();
+  }
+
+  /** Completed by a thread of the client's. */
+  private static CompletableFuture<Reply> ask(URI uri, Limits limits) {
     HttpRequest request = HttpRequest.newBuilder(uri).timeout(limits.answer()).build();
     CompletableFuture<HttpResponse<byte[]>> asked =
         Client.CLIENT.sendAsync(request, info -> body(info, uri, limits));

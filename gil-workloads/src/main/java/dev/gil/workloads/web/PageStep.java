@@ -3,6 +3,7 @@ package dev.gil.workloads.web;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.gil.Attachment;
+import dev.gil.spi.Continuations;
 import dev.gil.workloads.steps.Step;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
@@ -62,7 +63,30 @@ record PageStep(long execution, URI uri, Limits limits) implements Step<Visited>
 
   @Override
   public CompletionStage<Visited> start() {
-    return PAGES.get(new Key(execution, uri), (_, _) -> visitLater());
+    CompletableFuture<Visited> mine = new CompletableFuture<>();
+    @Nullable CompletableFuture<Visited> first =
+        PAGES.asMap().putIfAbsent(new Key(execution, uri), mine);
+    if (first != null) {
+      // A copy: if this task is cancelled, the page is still another's.
+      return Continuations.here().deliver(first.copy());
+    }
+    try {
+      CompletableFuture<Visited> visit = visitLater();
+      var _ = visit.whenComplete((visited, thrown) -> end(mine, visited, thrown));
+      return visit;
+    } catch (Throwable e) { // those that wait for this page must not wait for ever
+      mine.completeExceptionally(e);
+      throw e;
+    }
+  }
+
+  private static void end(
+      CompletableFuture<Visited> page, Visited visited, @Nullable Throwable thrown) {
+    if (thrown == null) {
+      page.complete(visited);
+    } else {
+      page.completeExceptionally(thrown);
+    }
   }
 
   private CompletableFuture<Visited> visitLater() {
@@ -72,7 +96,7 @@ record PageStep(long execution, URI uri, Limits limits) implements Step<Visited>
             (reply, thrown) ->
                 thrown == null
                     ? Visited.of(reply, isSlow(start))
-                    : Visited.failed(FetchException.of(uri, thrown).trouble()));
+                    : Visited.failed(AsyncFetch.trouble(uri, thrown)));
   }
 
   private static boolean isSlow(long start) {

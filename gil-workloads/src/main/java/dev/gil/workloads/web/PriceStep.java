@@ -1,12 +1,12 @@
 package dev.gil.workloads.web;
 
 import dev.gil.Attachment;
+import dev.gil.spi.Continuations;
 import dev.gil.workloads.steps.Step;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A JSON call, made again after as long as the server asks when it says that it is busy, but not
@@ -57,15 +57,11 @@ record PriceStep(URI uri, Limits limits, int attempts) implements Step<Priced> {
     if (busy + 1 == attempts) {
       return CompletableFuture.completedStage(Priced.givenUp(Trouble.ERROR_STATUS, busy + 1));
     }
-    var later =
-        CompletableFuture.delayedExecutor(
-            pause(reply).toMillis(), TimeUnit.MILLISECONDS, Runnable::run);
-    return CompletableFuture.supplyAsync(() -> busy + 1, later).thenCompose(this::ask);
+    return Continuations.here().delay(pause(reply)).thenCompose(_ -> ask(busy + 1));
   }
 
   private CompletionStage<Priced> failed(Throwable thrown, int busy) {
-    return CompletableFuture.completedStage(
-        Priced.givenUp(FetchException.of(uri, thrown).trouble(), busy));
+    return CompletableFuture.completedStage(Priced.givenUp(AsyncFetch.trouble(uri, thrown), busy));
   }
 
   /** What the server asked for; at once if it asked for nothing. */

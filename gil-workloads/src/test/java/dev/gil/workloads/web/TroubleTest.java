@@ -3,10 +3,12 @@ package dev.gil.workloads.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.gil.spi.GilExecutor;
+import dev.gil.spi.Strategies;
 import dev.gil.workloads.site.SiteProcess;
 import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,14 +24,17 @@ class TroubleTest {
   private static final String NO_HOST = "http://" + "a".repeat(64) + ".invalid/";
 
   private static SiteProcess site;
+  private static GilExecutor loop;
 
   @BeforeAll
   static void start() throws Exception {
+    loop = Strategies.open("eventloop");
     site = SiteProcess.start(42);
   }
 
   @AfterAll
   static void end() {
+    loop.close();
     site.close();
   }
 
@@ -67,7 +72,7 @@ class TroubleTest {
   @Test
   void anErrorIsAnAnswer() throws Exception {
     assertThat(Fetch.get(site.at("/error/500"), LIMITS).status()).isEqualTo(500);
-    assertThat(AsyncFetch.get(site.at("/error/404"), LIMITS).join().status()).isEqualTo(404);
+    assertThat(async(site.at("/error/404")).status()).isEqualTo(404);
   }
 
   @Test
@@ -75,7 +80,7 @@ class TroubleTest {
     Reply reply = Fetch.get(site.at("/busy/3"), LIMITS);
     assertThat(reply.status()).isEqualTo(503);
     assertThat(reply.retryAfterSeconds()).isEqualTo(3);
-    assertThat(AsyncFetch.get(site.at("/busy/3"), LIMITS).join().retryAfterSeconds()).isEqualTo(3);
+    assertThat(async(site.at("/busy/3")).retryAfterSeconds()).isEqualTo(3);
   }
 
   @ParameterizedTest
@@ -99,7 +104,13 @@ class TroubleTest {
 
   private static Trouble async(URI uri, Limits limits) {
     Throwable thrown =
-        catchThrowableOfType(CompletionException.class, () -> AsyncFetch.get(uri, limits).join());
+        catchThrowableOfType(
+            ExecutionException.class,
+            () -> loop.submitAsync(gil -> AsyncFetch.get(uri, limits)).get());
     return FetchException.of(uri, thrown).trouble();
+  }
+
+  private static Reply async(URI uri) throws Exception {
+    return loop.submitAsync(gil -> AsyncFetch.get(uri, LIMITS)).get();
   }
 }

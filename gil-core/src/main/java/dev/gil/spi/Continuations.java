@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * the queue's bound, and it is run after a shutdown too, since that waits for the task. When the
  * task has ended, pieces are refused, and stages that {@link #deliver} and {@link #delay} returned
  * and that are not complete are cancelled: nothing outlives its task but pieces that were begun.
+ * Where a task runs in another process its pieces do too, each on a virtual thread there. A piece
+ * that cannot run, since the lock was closed, fails the stage that it was to complete.
  *
  * <p>Thread-safe. What happened before {@link #execute} <i>happens-before</i> the piece. Pieces
  * begin in the order in which they were given, where the strategy says {@link Trait#IN_ORDER}.

@@ -52,7 +52,18 @@ final class DeliveredStage<T extends @Nullable Object> extends CompletableFuture
       return;
     }
     try {
-      way.execute(() -> end(value, failure));
+      way.execute(
+          new AwaitedPiece() {
+            @Override
+            public void run() {
+              end(value, failure);
+            }
+
+            @Override
+            public void lost(Throwable why) {
+              end(null, why);
+            }
+          });
     } catch (RejectedExecutionException e) {
       end(null, e);
     }

@@ -150,15 +150,15 @@ public final class Job<T extends @Nullable Object> implements Runnable {
       @Nullable ClassLoader loader,
       @Nullable Object value,
       @Nullable Throwable failure) {
+    synchronized (this) {
+      thread = null; // first: what raises a request from now on would find nobody to lower it
+    }
     @Nullable Throwable end = failure;
     @Nullable Throwable left = attachment == null ? null : detach(attachment);
     if (end == null) {
       end = left;
     } else if (left != null) {
       end.addSuppressed(left);
-    }
-    synchronized (this) {
-      thread = null;
     }
     Thread.interrupted(); // of the task or meant for it; never the next one's
     Thread.currentThread().setContextClassLoader(loader);
@@ -181,7 +181,7 @@ public final class Job<T extends @Nullable Object> implements Runnable {
 
   private void follow(@Nullable CompletionStage<?> started) {
     if (started == null) {
-      end(null, new NullPointerException("the async task returned null in place of a stage"));
+      end(null, Stages.none());
       return;
     }
     boolean gone;
@@ -461,7 +461,10 @@ public final class Job<T extends @Nullable Object> implements Runnable {
     if (state != State.RUNNING) {
       return false;
     }
-    future.cancel();
+    future.setCancelled();
+    if (thread != null) {
+      future.cancel();
+    } // else it waits for its stage: its later pieces look at the flag when they begin
     return true;
   }
 
@@ -575,6 +578,7 @@ public final class Job<T extends @Nullable Object> implements Runnable {
       @Nullable Job<?> whole = whole();
       if (whole != null) {
         whole.forget(this);
+        AwaitedPiece.tell(work.body(), failure);
       }
       executor.ended(this);
       cancelPending();

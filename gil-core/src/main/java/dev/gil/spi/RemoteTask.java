@@ -4,7 +4,6 @@ import dev.gil.Attachment;
 import dev.gil.AttachmentException;
 import dev.gil.ClassNotOnWorkerException;
 import dev.gil.GlobalLock;
-import dev.gil.PoolSaturatedException;
 import dev.gil.TaskCancelledException;
 import dev.gil.TaskNotSerializableException;
 import dev.gil.internal.Breaker;
@@ -15,8 +14,11 @@ import dev.gil.internal.TrustFilter;
 import dev.gil.internal.Wire;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,17 +30,16 @@ import org.jspecify.annotations.Nullable;
  * <p>For one thread, but {@link #cancel()}, which any may call.
  */
 public final class RemoteTask {
-  private static final System.Logger LOG = System.getLogger("dev.gil");
   private static final LockAccess LOCKS = LockAccess.get();
 
   private final Work<?> work;
   private final String label;
   private final TaskContext context;
   private final @Nullable GlobalLock lock;
-  private final Pending pending = new Pending(false);
-  private volatile boolean over;
+  private final RemotePieces pieces;
   private @Nullable Thread thread; // guarded by this
   private @Nullable CompletionStage<?> stage; // guarded by this
+  private @Nullable CompletableFuture<?> ending; // guarded by this
 
   private RemoteTask(
       Work<?> work, String label, @Nullable GlobalLock lock, @Nullable Progress progress) {
@@ -47,6 +48,7 @@ public final class RemoteTask {
     this.lock = lock;
     Breaker breaker = lock == null ? new Breaker() : LOCKS.breaker(lock);
     this.context = new SoleContext(label, breaker, this, progress == null ? null : progress::at);
+    this.pieces = new RemotePieces(context, lock);
   }
 
   /**
@@ -113,57 +115,72 @@ public final class RemoteTask {
 
   /**
    * Runs the task on this thread, or on the lock's own, attached to the lock if there is one.
-   * Waits, detached, for the stage of an async task. Throws nothing but errors of the virtual
-   * machine itself: an {@link OutOfMemoryError} comes out, everything else becomes the outcome.
+   * Waits, detached and on this thread, for the stage of an async task. Throws nothing but errors
+   * of the virtual machine itself: an {@link OutOfMemoryError} comes out, everything else becomes
+   * the outcome.
    *
    * @return bytes for {@link Job#completeEncoded}
    */
   public byte[] run() {
-    if (lock == null) {
-      return runHere();
-    }
-    byte[][] outcome = new byte[1][];
-    LOCKS.onItsThread(lock, () -> outcome[0] = runHere());
-    return outcome[0];
-  }
-
-  private byte[] runHere() {
     @Nullable Object value = null;
     @Nullable Throwable failure = null;
-    synchronized (this) {
-      thread = Thread.currentThread();
-    }
     try {
-      value = attachedRun();
-      if (work.isAsync() && value instanceof CompletionStage<?> started) {
-        value = await(started);
+      value = begun();
+      if (work.isAsync()) {
+        value = await(value);
       }
     } catch (OutOfMemoryError e) {
       throw e;
     } catch (Throwable t) {
       failure = t;
     } finally {
-      synchronized (this) {
-        thread = null;
-      }
       Thread.interrupted();
     }
-    over = true;
-    pending.cancelAll();
+    pieces.end();
     return Outcome.encode(value, failure, label);
   }
 
+  private @Nullable Object begun() throws Throwable {
+    if (lock == null || !LOCKS.isElsewhere(lock)) {
+      return attachedRun();
+    }
+    AtomicReference<Outcome> there = new AtomicReference<>();
+    LOCKS.onItsThread(lock, () -> there.set(attachedOutcome()));
+    Outcome outcome = Objects.requireNonNull(there.get());
+    if (outcome.failure() != null) {
+      throw outcome.failure();
+    }
+    return outcome.value();
+  }
+
+  private Outcome attachedOutcome() {
+    try {
+      return new Outcome(attachedRun(), null);
+    } catch (Throwable t) {
+      return new Outcome(null, t);
+    }
+  }
+
   private @Nullable Object attachedRun() throws Exception {
-    Attachment attachment = lock == null ? LOCKS.unlocked(context) : LOCKS.begin(lock, context);
+    synchronized (this) {
+      thread = Thread.currentThread();
+    }
     @Nullable Object value;
     @Nullable AttachmentException left = null;
     try {
-      if (context.cancelled()) {
-        throw new TaskCancelledException("task \"" + label + "\" was cancelled before it began");
+      Attachment attachment = lock == null ? LOCKS.unlocked(context) : LOCKS.begin(lock, context);
+      try {
+        if (context.cancelled()) {
+          throw new TaskCancelledException("task \"" + label + "\" was cancelled before it began");
+        }
+        value = work.run(attachment);
+      } finally {
+        leave(); // first: what raises a request from now on would find nobody to lower it
+        left = lock == null ? LOCKS.endUnlocked(context) : LOCKS.end(lock, attachment, context);
       }
-      value = work.run(attachment);
     } finally {
-      left = lock == null ? LOCKS.endUnlocked(context) : LOCKS.end(lock, attachment, context);
+      leave();
+      Thread.interrupted(); // of the task or meant for it
     }
     if (left != null) {
       throw left;
@@ -171,67 +188,73 @@ public final class RemoteTask {
     return value;
   }
 
-  private @Nullable Object await(CompletionStage<?> started) throws Throwable {
+  private synchronized void leave() {
+    thread = null;
+  }
+
+  /** For an end of our own: a stage that cannot be cancelled must not be waited for. */
+  private @Nullable Object await(@Nullable Object returned) throws Throwable {
+    if (!(returned instanceof CompletionStage<?> started)) {
+      throw Stages.none();
+    }
+    CompletableFuture<@Nullable Object> end = new CompletableFuture<>();
     synchronized (this) {
       stage = started;
+      ending = end;
     }
+    var _ =
+        started.whenComplete(
+            (value, thrown) -> {
+              @Nullable Throwable failure = Rethrow.unwrap(thrown);
+              if (failure == null) {
+                end.complete(value);
+              } else {
+                end.completeExceptionally(failure);
+              }
+            });
     if (context.cancelled()) {
-      Stages.cancel(started);
+      drop(started, end);
     }
     try {
-      return started.toCompletableFuture().get();
+      return end.get();
     } catch (ExecutionException e) {
       throw e.getCause() == null ? e : e.getCause();
     }
   }
 
+  private void drop(CompletionStage<?> started, CompletableFuture<?> end) {
+    Stages.cancel(started);
+    end.completeExceptionally(new TaskCancelledException("task \"" + label + "\" was cancelled"));
+  }
+
   Pending pending() {
-    return pending;
+    return pieces.pending();
   }
 
   /** Runs a later piece on a thread of its own: the task's waits for the stage. */
   void resume(Runnable piece) {
-    if (over) {
-      throw new PoolSaturatedException(
-          "task \"" + label + "\" has ended, and what it left to do is not begun any more");
-    }
-    Thread.ofVirtual().name(label).start(() -> runPiece(piece));
-  }
-
-  private void runPiece(Runnable piece) {
-    if (lock == null) {
-      runPieceHere(piece);
-    } else {
-      LOCKS.onItsThread(lock, () -> runPieceHere(piece));
-    }
-  }
-
-  private void runPieceHere(Runnable piece) {
-    Attachment attachment = lock == null ? LOCKS.unlocked(context) : LOCKS.begin(lock, context);
-    try {
-      piece.run();
-    } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.WARNING, "a later piece of task \"" + label + "\" failed", e);
-    } finally {
-      var _ = lock == null ? LOCKS.endUnlocked(context) : LOCKS.end(lock, attachment, context);
-    }
+    pieces.start(piece);
   }
 
   /**
-   * Asks the task to stop: its next checkpoint throws, and its thread is interrupted, or its stage
-   * cancelled.
+   * Asks the task to stop: its next checkpoint throws, its thread and those of its later pieces are
+   * interrupted, and its stage is cancelled.
    */
   public void cancel() {
-    context.cancel();
+    context.setCancelled();
     @Nullable CompletionStage<?> started;
+    @Nullable CompletableFuture<?> end;
     synchronized (this) {
       started = stage;
-      if (thread != null && started == null) {
+      end = ending;
+      if (thread != null) {
+        context.cancel();
         thread.interrupt();
       }
     }
-    if (started != null) {
-      Stages.cancel(started);
+    pieces.cancel();
+    if (started != null && end != null) {
+      drop(started, end);
     }
   }
 }

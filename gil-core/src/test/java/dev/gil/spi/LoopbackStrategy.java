@@ -12,11 +12,20 @@ import java.util.Set;
  */
 final class LoopbackStrategy implements ParallelismStrategy {
   final List<String> ran = new ArrayList<>();
-  final GlobalLock lock = GlobalLock.create("far-side");
+  final GlobalLock lock;
   int lostBefore;
   int lostAfter;
   byte[] answer;
   private volatile RemoteTask running;
+
+  LoopbackStrategy() {
+    this(GlobalLock.create("far-side"));
+  }
+
+  /** With tasks under {@code lock} on the far side. */
+  LoopbackStrategy(GlobalLock lock) {
+    this.lock = lock;
+  }
 
   @Override
   public String id() {

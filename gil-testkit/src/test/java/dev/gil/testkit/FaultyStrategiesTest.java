@@ -324,6 +324,7 @@ class FaultyStrategiesTest {
         "S3.4",
         "S4.4",
         "S5.3",
+        "S5.7",
         "S16.6");
   }
 

@@ -30,7 +30,9 @@ final class StageRules {
         rule("S5.5", "an async task waits for its stage without the lock", "AsyncTask")
             .needs(ONE_AT_A_TIME)
             .by(StageRules::waitsWithoutTheLock),
-        rule("S5.6", "dependents run detached", "TaskFuture").by(StageRules::dependents));
+        rule("S5.6", "dependents run detached", "TaskFuture").by(StageRules::dependents),
+        rule("S5.7", "an async task that returns no stage fails", "AsyncTask#start(Attachment)")
+            .by(StageRules::noStage));
   }
 
   /** A stage that a thread of its own completes when the mark is set. */
@@ -131,5 +133,13 @@ final class StageRules {
     var dependent = future.thenApply(value -> value + (Gil.attached() ? " attached" : " detached"));
     m.set("go");
     assertThat(t.<String>get(dependent.toCompletableFuture())).isEqualTo("value detached");
+  }
+
+  @SuppressWarnings("NullAway") // what a task does that knows no better
+  private static void noStage(Trial t) throws Exception {
+    Throwable cause = t.failureOf(t.open().<String>submitAsync(gil -> null));
+    assertThat(cause)
+        .isInstanceOf(NullPointerException.class)
+        .hasMessageContaining("in place of a stage");
   }
 }

@@ -24,6 +24,11 @@ final class Deadlines {
     }
   }
 
+  /** How many have neither come nor been called off. */
+  static int ahead() {
+    return Timer.THREAD.getQueue().size();
+  }
+
   static Future<?> after(Duration limit, Runnable expired) {
     return Timer.THREAD.schedule(
         expired, TimeUnit.NANOSECONDS.convert(limit), TimeUnit.NANOSECONDS);

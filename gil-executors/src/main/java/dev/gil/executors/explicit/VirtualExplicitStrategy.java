@@ -8,9 +8,10 @@ import java.util.Set;
 
 /**
  * Runs each task on a virtual thread of its own, attached to one lock that it gives up where it
- * says so: by {@code detached}, or through the adapters of {@code dev.gil.io}. Costs a kilobyte or
- * two a waiting task, and a word from the task at each blocking call; gains waiting tasks by the
- * hundred thousand, and needs nothing of the JDK but what is public.
+ * says so: by {@code detached}, or through the adapters of {@code dev.gil.io}. Costs about two
+ * kilobytes a waiting task, more if its stack is deep, and a word from the task at each blocking
+ * call; gains waiting tasks by the hundred thousand, and needs nothing of the JDK but what is
+ * public.
  *
  * <p>Ignores {@link StrategySettings#workers()}, except for the bound of the queue. A blocking call
  * without that word keeps the lock, as under {@code threads}; the thread under it is given back to

@@ -53,6 +53,38 @@ class StagesTest {
   }
 
   @Test
+  void anAsyncTaskThatThrowsFailsAlone() throws Exception {
+    try (loop) {
+      TaskFuture<String> failed =
+          loop.submitAsync(
+              gil -> {
+                throw new IllegalStateException("meant to fail: before its stage");
+              });
+      assertThatThrownBy(failed::get).cause().isExactlyInstanceOf(IllegalStateException.class);
+      assertThat(loop.submit(gil -> "alive").get()).isEqualTo("alive");
+    }
+  }
+
+  @Test
+  void aStageThatCompletesAndThenFailsHasCompleted() throws Exception {
+    try (loop) {
+      TaskFuture<String> task = loop.submitAsync(gil -> new Wavering());
+      assertThat(task.get()).isEqualTo("first");
+      assertThat(loop.snapshot().failed()).isZero();
+    }
+  }
+
+  private static final class Wavering extends CompletableFuture<String> {
+    @Override
+    public CompletableFuture<String> whenComplete(
+        BiConsumer<? super String, ? super Throwable> then) {
+      then.accept("first", null);
+      then.accept(null, new IllegalStateException("too late"));
+      return this;
+    }
+  }
+
+  @Test
   void aStageThatAnotherThreadCompletesGoesOnOnTheLoop() throws Exception {
     try (loop) {
       Thread own = loop.submit(gil -> Thread.currentThread()).get();

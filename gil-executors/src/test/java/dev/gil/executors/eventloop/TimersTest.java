@@ -90,4 +90,45 @@ class TimersTest {
       assertThat(slow).isCancelled();
     }
   }
+
+  @Test
+  void aTaskThatCancelsItsDelayGoesOn() throws Exception {
+    try (loop) {
+      TaskFuture<String> task =
+          loop.submitAsync(
+              gil -> {
+                var delay = Continuations.here().delay(Duration.ofHours(1));
+                var next = delay.handle((_, thrown) -> thrown == null ? "waited" : "went on");
+                delay.cancel(true);
+                return next;
+              });
+      assertThat(task.get()).isEqualTo("went on");
+    }
+  }
+
+  @Test
+  void closingWaitsForTasksThatWaitForATimer() throws Exception {
+    TaskFuture<String> task =
+        loop.submitAsync(
+            gil -> Continuations.here().delay(Duration.ofMillis(20)).thenApply(_ -> "waited"));
+    loop.close();
+    assertThat(task.isDone()).isTrue();
+    assertThat(task.get()).isEqualTo("waited");
+  }
+
+  @Test
+  void closingNowCancelsTasksThatWaitForATimer() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    TaskFuture<String> task =
+        loop.submitAsync(
+            gil -> {
+              var late = Continuations.here().delay(Duration.ofHours(1)).thenApply(_ -> "late");
+              begun.countDown();
+              return late;
+            });
+    begun.await();
+    loop.shutdownNow();
+    loop.close();
+    assertThat(task.isCancelled()).isTrue();
+  }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -357,6 +358,39 @@ class GuestTest {
     parked.await();
     pool.shutdownNow();
     assertThat(pool.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+  }
+
+  /** A task that ends while its stack is read has ended for its executor too. */
+  @Test
+  void tasksMayEndWhileTheirStacksAreRead() throws Exception {
+    AtomicReferenceArray<Thread> threads = new AtomicReferenceArray<>(64);
+    AtomicBoolean stop = new AtomicBoolean();
+    Thread reader =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  for (int i = 0; !stop.get(); i = (i + 1) % threads.length()) {
+                    Thread thread = threads.get(i);
+                    assertThat(thread == null ? threads : thread.getStackTrace()).isNotNull();
+                  }
+                });
+    CountDownLatch ended = new CountDownLatch(20_000);
+    for (int i = 0; i < 20_000; i++) {
+      int mine = i % threads.length();
+      var _ =
+          pool.run(
+              gil -> {
+                threads.set(mine, Thread.currentThread());
+                Thread.yield();
+                Thread.yield();
+                ended.countDown();
+              });
+    }
+    ended.await();
+    pool.shutdown();
+    assertThat(pool.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+    stop.set(true);
+    reader.join();
   }
 
   /** Looking at the stacks of tasks that wait for their turn does them no harm. */

@@ -372,7 +372,7 @@ final class Carrier implements Runnable {
       }
     } while (keeps);
     if (VirtualThreads.hasEnded(guest.thread)) {
-      scheduler.departed(guest);
+      scheduler.departed();
     }
   }
 

@@ -375,9 +375,12 @@ final class GuestScheduler implements Executor, Carriage {
   // --- the end
   // ---------------------------------------------------------------------------------------
 
-  /** A guest's thread has ended. */
-  void departed(Guest guest) {
-    if (guest.enqueue() && guests.decrementAndGet() == 0 && closing) {
+  /**
+   * A guest's thread has ended. Said once, by the carrier that had claimed it; the guest may stand
+   * in a queue all the same, where somebody who looked at its stack has left it.
+   */
+  void departed() {
+    if (guests.decrementAndGet() == 0 && closing) {
       end();
     }
   }

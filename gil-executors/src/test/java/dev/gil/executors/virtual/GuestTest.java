@@ -10,6 +10,7 @@ import dev.gil.spi.GilExecutor;
 import dev.gil.spi.Strategies;
 import dev.gil.spi.StrategySettings;
 import dev.gil.spi.TaskFuture;
+import java.util.Objects;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -357,6 +358,22 @@ class GuestTest {
     parked.await();
     pool.shutdownNow();
     assertThat(pool.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+  }
+
+  /**
+   * Who reads the stack of a thread that can run submits it again afterwards, maybe when it runs
+   * already. If it then ends while it stands in a queue, it has ended all the same.
+   */
+  @Test
+  void aTaskMayEndWhileItStandsInAQueue() throws Exception {
+    pool.run(
+            gil -> {
+              Guest me = Objects.requireNonNull(VirtualThreads.guest(Thread.currentThread()));
+              me.carrierNow().scheduler.execute(me);
+            })
+        .get();
+    pool.shutdown();
+    assertThat(pool.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
   }
 
   /** Looking at the stacks of tasks that wait for their turn does them no harm. */

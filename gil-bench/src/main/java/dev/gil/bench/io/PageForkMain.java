@@ -2,6 +2,10 @@ package dev.gil.bench.io;
 
 import dev.gil.bench.fork.Figures;
 import dev.gil.workloads.measure.Sample;
+import dev.gil.workloads.site.PageText;
+import dev.gil.workloads.web.PageLinks;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 
 /**
@@ -16,6 +20,27 @@ final class PageForkMain {
   static final long SEED = 42;
 
   private PageForkMain() {}
+
+  /** Milliseconds for the pages of a round, by this thread alone. */
+  private static double parsing(PageScene scene, int times) {
+    List<String> pages = new ArrayList<>();
+    for (int page = 0; page < Math.min(scene.pages(), 1_000); page++) {
+      pages.add(PageText.html(page, SEED));
+    }
+    double[] millis = new double[times];
+    int links = 0;
+    for (int i = 0; i < times; i++) {
+      long start = System.nanoTime();
+      for (int page = 0; page < scene.pages(); page++) {
+        links += PageLinks.count(pages.get(page % pages.size()));
+      }
+      millis[i] = (System.nanoTime() - start) / 1e6;
+    }
+    if (links == 0) {
+      throw new IllegalStateException("pages without links");
+    }
+    return Sample.of(millis).median();
+  }
 
   public static void main(String[] args) throws InterruptedException, ExecutionException {
     PageScene scene =
@@ -36,6 +61,7 @@ final class PageForkMain {
       for (int i = 0; i < millis.length; i++) {
         millis[i] = rounds.round() / 1e6;
       }
+      Figures.say("parsing", parsing(scene, millis.length));
     }
     Figures.say("ms", Sample.of(millis).median());
     Figures.say("rss", Memory.most() - idle);

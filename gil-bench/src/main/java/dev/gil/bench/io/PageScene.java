@@ -42,8 +42,17 @@ record PageScene(int pages, boolean kept, boolean parsed) {
     return name() + "-rss";
   }
 
+  /** The case of what parsing alone takes, by one thread that does nothing else. */
+  String parsing() {
+    return name() + "-parsing-ms";
+  }
+
+  boolean tellsParsing() {
+    return parsed && kept;
+  }
+
   List<String> cases() {
-    return List.of(time(), memory());
+    return tellsParsing() ? List.of(time(), memory(), parsing()) : List.of(time(), memory());
   }
 
   /** How many at once, if so many files may be open. */

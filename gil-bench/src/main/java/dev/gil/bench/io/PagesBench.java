@@ -6,6 +6,7 @@ import dev.gil.bench.Effort;
 import dev.gil.bench.fork.Figures;
 import dev.gil.bench.fork.Fork;
 import dev.gil.bench.report.Scores;
+import dev.gil.bench.report.Unit;
 import dev.gil.spi.ParallelismStrategy;
 import dev.gil.spi.Strategies;
 import dev.gil.workloads.site.SiteProcess;
@@ -24,9 +25,13 @@ public final class PagesBench implements Bench {
   private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final String SUBJECT = "virtual";
 
-  /** What strategy {@code virtual} needs of the JDK; all clients run with the same. */
-  private static final List<String> OPENED =
+  /**
+   * What strategy {@code virtual} needs of the JDK, and a heap that is no larger than the work asks
+   * for; all clients run with the same.
+   */
+  private static final List<String> FLAGS =
       List.of(
+          "-Xmx128m",
           "--add-opens=java.base/java.lang=ALL-UNNAMED",
           "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED");
 
@@ -96,7 +101,7 @@ public final class PagesBench implements Bench {
     Figures figures =
         Fork.run(
             Fork.jvm(
-                OPENED,
+                FLAGS,
                 PageForkMain.class,
                 List.of(
                     Integer.toString(scene.pages()),
@@ -109,6 +114,11 @@ public final class PagesBench implements Bench {
                     Integer.toString(rounds))),
             LIMIT);
     scene.add(effort.scores(), name, figures.get("ms"), figures.get("rss"));
+    if (subject && scene.tellsParsing()) {
+      effort
+          .scores()
+          .add(PageScene.BENCH, scene.parsing(), Unit.MILLIS, name, figures.get("parsing"));
+    }
   }
 
   private static Optional<String> missing(String strategy) {

@@ -21,7 +21,7 @@ public final class PageText {
   }
 
   /** The page, of 1 to 3 KB. */
-  static String html(long page, long seed) {
+  public static String html(long page, long seed) {
     long random = mix(page, seed);
     StringBuilder out = new StringBuilder(3_000);
     out.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Page ")

@@ -11,6 +11,7 @@ import dev.gil.internal.LockAccess;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -163,7 +164,7 @@ public final class Job<T extends @Nullable Object> implements Runnable {
     Thread.interrupted(); // of the task or meant for it; never the next one's
     Thread.currentThread().setContextClassLoader(loader);
     if (end == null && work.isAsync()) {
-      follow((CompletionStage<?>) value);
+      follow((CompletionStage<?>) Objects.requireNonNull(value)); // else it has thrown
     } else {
       end(value, end);
     }
@@ -179,11 +180,7 @@ public final class Job<T extends @Nullable Object> implements Runnable {
     }
   }
 
-  private void follow(@Nullable CompletionStage<?> started) {
-    if (started == null) {
-      end(null, Stages.none());
-      return;
-    }
+  private void follow(CompletionStage<?> started) {
     boolean gone;
     synchronized (this) {
       extras().stage = started;

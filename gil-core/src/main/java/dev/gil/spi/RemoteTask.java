@@ -127,7 +127,7 @@ public final class RemoteTask {
     try {
       value = begun();
       if (work.isAsync()) {
-        value = await(value);
+        value = await((CompletionStage<?>) Objects.requireNonNull(value)); // else it has thrown
       }
     } catch (OutOfMemoryError e) {
       throw e;
@@ -193,10 +193,7 @@ public final class RemoteTask {
   }
 
   /** For an end of our own: a stage that cannot be cancelled must not be waited for. */
-  private @Nullable Object await(@Nullable Object returned) throws Throwable {
-    if (!(returned instanceof CompletionStage<?> started)) {
-      throw Stages.none();
-    }
+  private @Nullable Object await(CompletionStage<?> started) throws Throwable {
     CompletableFuture<@Nullable Object> end = new CompletableFuture<>();
     synchronized (this) {
       stage = started;

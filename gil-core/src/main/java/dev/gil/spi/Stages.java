@@ -2,14 +2,9 @@ package dev.gil.spi;
 
 import java.util.concurrent.CompletionStage;
 
-/** What async tasks return. */
+/** Ending what an async task has started. */
 final class Stages {
   private Stages() {}
-
-  /** Why an async task fails that returns no stage. */
-  static NullPointerException none() {
-    return new NullPointerException("the async task returned null in place of a stage");
-  }
 
   static void cancel(CompletionStage<?> started) {
     try {

@@ -16,9 +16,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** A task that waited, detached, for another one of the only thread would wait for ever. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD) // closing would wait for ever too
 class OnlyThreadTest {
   private static final StrategySettings ONE = StrategySettings.DEFAULTS.workers(1);
 

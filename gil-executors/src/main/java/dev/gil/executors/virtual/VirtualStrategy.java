@@ -10,8 +10,8 @@ import java.util.Set;
 /**
  * Runs each task on a virtual thread of its own, which holds the lock while it is mounted: every
  * blocking call of the JDK that unmounts lets the others in, with no word from the task. Costs
- * about half a kilobyte a waiting task; needs private parts of the JDK to be open, which the jar of
- * the command line does by its manifest. Gevent, or {@code asyncio} in blocking style.
+ * about 900 bytes a waiting task; needs private parts of the JDK to be open, which the jar of the
+ * command line does by its manifest. Gevent, or {@code asyncio} in blocking style.
  *
  * <p>Threads that a task starts by {@link Thread#ofVirtual()} run under the lock too. What runs on
  * other threads does not: parallel streams, {@code CompletableFuture.supplyAsync} without an

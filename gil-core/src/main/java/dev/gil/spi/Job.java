@@ -266,10 +266,12 @@ public final class Job<T extends @Nullable Object> implements Runnable {
       again =
           state == State.RUNNING
               && !settled
-              && (!started || (lost && extras().attempt < options().attempts()));
+              && (!started || (lost && attempt() < options().attempts()));
       if (again) {
         state = State.WAITING;
-        extras().attempt += started ? 1 : 0;
+        if (started) {
+          extras().attempt++;
+        }
       }
     }
     if (!again || !executor.startAgain(this, started)) {

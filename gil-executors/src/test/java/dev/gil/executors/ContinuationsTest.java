@@ -15,6 +15,8 @@ import dev.gil.spi.StrategySettings;
 import dev.gil.spi.TaskFuture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +42,25 @@ class ContinuationsTest {
   private static final StrategySettings ONE = StrategySettings.DEFAULTS.workers(1);
   private static final Executor ELSEWHERE = body -> Thread.ofPlatform().daemon().start(body);
   private static final int PIECES = 200;
+
+  @Retention(RetentionPolicy.RUNTIME)
+  @ParameterizedTest
+  @ValueSource(strings = {"single", "threads", "virtual", "virtual-explicit", "processes"})
+  private @interface EveryStrategyWithALock {}
+
+  @Retention(RetentionPolicy.RUNTIME)
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "single",
+        "threads",
+        "virtual",
+        "virtual-explicit",
+        "eventloop",
+        "free",
+        "processes"
+      })
+  private @interface EveryStrategy {}
 
   private static CompletableFuture<String> source = new CompletableFuture<>();
   private static List<Continuations> kept = new ArrayList<>();
@@ -73,8 +94,7 @@ class ContinuationsTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"single", "threads", "virtual", "virtual-explicit", "processes"})
+  @EveryStrategyWithALock
   void whatHangsOnADeliveredStageRunsAttached(String id, @TempDir Path dir) throws Exception {
     String go = dir.resolve("go").toString();
     String begun = dir.resolve("begun").toString();
@@ -93,8 +113,7 @@ class ContinuationsTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"single", "threads", "virtual", "virtual-explicit", "processes"})
+  @EveryStrategyWithALock
   void theAsyncMethodsOfADeliveredStageRunAttachedToo(String id) throws Exception {
     try (GilExecutor pool = Strategies.open(id, ONE)) {
       assertThat(
@@ -108,8 +127,7 @@ class ContinuationsTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"single", "threads", "virtual", "virtual-explicit", "processes"})
+  @EveryStrategyWithALock
   void onePieceRunsAtATime(String id) throws Exception {
     try (GilExecutor pool = Strategies.open(id, ONE.workers(4).inFlight(1))) {
       assertThat(pool.submitAsync(gil -> manyPieces()).get()).isEqualTo("200 in turn");
@@ -140,17 +158,7 @@ class ContinuationsTest {
     ran++;
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "single",
-        "threads",
-        "virtual",
-        "virtual-explicit",
-        "eventloop",
-        "free",
-        "processes"
-      })
+  @EveryStrategy
   void aPieceSeesTheCancelOfItsTaskAtItsCheckpoints(String id, @TempDir Path dir) {
     String looping = dir.resolve("looping").toString();
     String seen = dir.resolve("seen").toString();
@@ -180,17 +188,7 @@ class ContinuationsTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "single",
-        "threads",
-        "virtual",
-        "virtual-explicit",
-        "eventloop",
-        "free",
-        "processes"
-      })
+  @EveryStrategy
   void piecesOfATaskThatHasEndedAreRefused(String id) throws Exception {
     try (GilExecutor pool = Strategies.open(id, ONE)) {
       pool.submitAsync(gil -> CompletableFuture.completedStage(keep())).get();
@@ -216,17 +214,7 @@ class ContinuationsTest {
     return kept.size();
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "single",
-        "threads",
-        "virtual",
-        "virtual-explicit",
-        "eventloop",
-        "free",
-        "processes"
-      })
+  @EveryStrategy
   void whatATaskLeavesOpenIsCancelledWithIt(String id) throws Exception {
     try (GilExecutor pool = Strategies.open(id, ONE)) {
       pool.submitAsync(gil -> leaveOpen()).get();

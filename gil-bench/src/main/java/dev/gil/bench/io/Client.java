@@ -19,6 +19,11 @@ record Client(String id, Optional<String> strategy, boolean detaches) {
   static final List<Client> ALL =
       List.of(of("virtual", false), JDK, of("virtual-explicit", true), of("threads", true));
 
+  /** Whether the others are its peers. */
+  boolean isSubject() {
+    return equals(ALL.getFirst());
+  }
+
   private static Client of(String strategy, boolean detaches) {
     return new Client(strategy, Optional.of(strategy), detaches);
   }

@@ -21,27 +21,6 @@ final class PageForkMain {
 
   private PageForkMain() {}
 
-  /** Milliseconds for the pages of a round, by this thread alone. */
-  private static double parsing(PageScene scene, int times) {
-    List<String> pages = new ArrayList<>();
-    for (int page = 0; page < Math.min(scene.pages(), 1_000); page++) {
-      pages.add(PageText.html(page, SEED));
-    }
-    double[] millis = new double[times];
-    int links = 0;
-    for (int i = 0; i < times; i++) {
-      long start = System.nanoTime();
-      for (int page = 0; page < scene.pages(); page++) {
-        links += PageLinks.count(pages.get(page % pages.size()));
-      }
-      millis[i] = (System.nanoTime() - start) / 1e6;
-    }
-    if (links == 0) {
-      throw new IllegalStateException("pages without links");
-    }
-    return Sample.of(millis).median();
-  }
-
   public static void main(String[] args) throws InterruptedException, ExecutionException {
     PageScene scene =
         new PageScene(
@@ -61,9 +40,32 @@ final class PageForkMain {
       for (int i = 0; i < millis.length; i++) {
         millis[i] = rounds.round() / 1e6;
       }
-      Figures.say("parsing", parsing(scene, millis.length));
     }
     Figures.say("ms", Sample.of(millis).median());
     Figures.say("rss", Memory.most() - idle);
+    if (client.isSubject() && scene.tellsParsing()) {
+      Figures.say("parsing", parsing(scene, millis.length));
+    }
+  }
+
+  /** Milliseconds for the pages of a round, by this thread alone. */
+  private static double parsing(PageScene scene, int times) {
+    List<String> pages = new ArrayList<>();
+    for (int page = 0; page < Math.min(scene.pages(), 1_000); page++) {
+      pages.add(PageText.html(page, SEED));
+    }
+    double[] millis = new double[times];
+    int links = 0;
+    for (int i = 0; i < times; i++) {
+      long start = System.nanoTime();
+      for (int page = 0; page < scene.pages(); page++) {
+        links += PageLinks.count(pages.get(page % pages.size()));
+      }
+      millis[i] = (System.nanoTime() - start) / 1e6;
+    }
+    if (links == 0) {
+      throw new IllegalStateException("pages without links");
+    }
+    return Sample.of(millis).median();
   }
 }

@@ -5,7 +5,7 @@ import dev.gil.bench.report.Unit;
 import java.util.List;
 
 /**
- * So many pages of 50 ms, from a cold start of nothing to the last link counted.
+ * So many pages of 50 ms, from the first submit to the last link counted.
  *
  * @param pages in all
  * @param kept whether connections are used again

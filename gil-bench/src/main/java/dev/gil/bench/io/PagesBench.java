@@ -23,7 +23,6 @@ import java.util.Optional;
  */
 public final class PagesBench implements Bench {
   private static final Duration LIMIT = Duration.ofMinutes(3);
-  private static final String SUBJECT = "virtual";
 
   /**
    * What strategy {@code virtual} needs of the JDK, and a heap that is no larger than the work asks
@@ -87,7 +86,7 @@ public final class PagesBench implements Bench {
 
   private static void play(PageScene scene, Client client, int port, int connections, Effort effort)
       throws IOException, InterruptedException {
-    boolean subject = client.id().equals(SUBJECT);
+    boolean subject = client.isSubject();
     String name = subject ? Scores.GIL : client.id();
     if (!subject && !effort.peers().test(name)) {
       return;

@@ -112,7 +112,8 @@ final class Parked {
     return new double[] {memory, (System.nanoTime() - start) / 1e3};
   }
 
-  private static long used() {
+  /** Bytes of heap in use, after a collection. */
+  static long used() {
     System.gc();
     System.gc();
     Runtime jvm = Runtime.getRuntime();

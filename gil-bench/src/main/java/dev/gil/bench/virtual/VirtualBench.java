@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The strategy {@code virtual}: a switch, a start, a waiting task, and a task that talks to the
- * network behind four that compute. Every fork is a fresh JVM, in which gil and its peer take
- * turns.
+ * The strategy {@code virtual}: a switch, a start, a waiting task (and one of the strategies beside
+ * it), and a task that talks to the network behind four that compute. Every fork is a fresh JVM, in
+ * which gil and its peer take turns.
  */
 public final class VirtualBench implements Bench {
   /** The name of the bench that these cases belong to. */
@@ -39,6 +39,8 @@ public final class VirtualBench implements Bench {
           new Case("hand-offs-virtual", "switches", Unit.PER_SECOND, false),
           new Case("parked-memory", "parked", Unit.BYTES, true),
           new Case("parked-wake", "parked", Unit.MICROS, true),
+          new Case("parked-memory-virtual-explicit", "parked-explicit", Unit.BYTES, false),
+          new Case("parked-memory-eventloop", "parked-loop", Unit.BYTES, false),
           new Case("echo-4-virtual", "echo", Unit.PER_SECOND, false),
           new Case("echo-4-virtual-p99", "echo", Unit.MICROS, false),
           new Case("echo-4-virtual-hogs", "echo", Unit.SHARE, false));
@@ -79,6 +81,7 @@ public final class VirtualBench implements Bench {
   private static String size(String kind, Effort effort) {
     return switch (kind) {
       case "parked" -> effort.quick() ? "100000" : "1000000";
+      case "parked-explicit", "parked-loop" -> effort.quick() ? "20000" : "100000";
       case "echo" -> effort.quick() ? "500" : "2000";
       default -> effort.quick() ? "200000" : "1000000";
     };

@@ -14,12 +14,18 @@ final class VirtualFork {
       case "switches" -> Switches.measure(size);
       case "parked" -> Parked.measure(size);
       case "parked-peer" -> Parked.measurePeer(size);
+      case "parked-explicit" -> ParkedElsewhere.measureExplicit(size);
+      case "parked-loop" -> ParkedElsewhere.measureLoop(size);
       case "echo" -> EchoBehindHogs.measure(size);
       default -> throw new IllegalArgumentException("no such kind: " + args[0]);
     }
   }
 
   static GilExecutor open(int queue) {
-    return Strategies.open("virtual", StrategySettings.DEFAULTS.queue(queue));
+    return open("virtual", queue);
+  }
+
+  static GilExecutor open(String strategy, int queue) {
+    return Strategies.open(strategy, StrategySettings.DEFAULTS.queue(queue));
   }
 }

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * Runs each task on a virtual thread of its own, attached to one lock that it gives up where it
- * says so: by {@code detached}, or through the adapters of {@code dev.gil.io}. Costs about two
+ * says so: by {@code detached}, or through the adapters of {@code dev.gil.io}. Costs two to three
  * kilobytes a waiting task, more if its stack is deep, and a word from the task at each blocking
  * call; gains waiting tasks by the hundred thousand, and needs nothing of the JDK but what is
  * public.

@@ -30,9 +30,9 @@ class GuestTest {
   private int plain;
 
   @AfterEach
-  void close() {
+  void close() throws InterruptedException {
     pool.shutdownNow();
-    pool.close();
+    assertThat(pool.awaitTermination(30, TimeUnit.SECONDS)).as("all threads have ended").isTrue();
     lock.close();
   }
 

@@ -120,8 +120,9 @@ class LoopStepsTest {
                             assertThat(elsewhere).isNotSameAs(Thread.currentThread());
                             return Thread.currentThread();
                           }));
+      Thread own = own(); // the task has begun: what goes on is hung on before there is an answer
       go.countDown();
-      assertThat(next.get()).isSameAs(own());
+      assertThat(next.get()).isSameAs(own);
     }
   }
 
@@ -131,9 +132,11 @@ class LoopStepsTest {
     try (loop) {
       TaskFuture<Visited> first = loop.submitAsync(gil -> step.start());
       TaskFuture<Visited> second = loop.submitAsync(gil -> step.start());
-      own(); // both have begun
+      TaskFuture<Visited> third = loop.submitAsync(gil -> step.start());
+      own(); // all have begun
       second.cancel(true);
       assertThat(first.get().trouble()).isNull();
+      assertThat(third.get().trouble()).isNull();
     }
   }
 

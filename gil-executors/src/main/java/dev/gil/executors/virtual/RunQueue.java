@@ -4,8 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who can be mounted, in three lines: <i>returners</i>, back from a blocking call; the
- * <i>resumer</i>, who had part of its slice left when a returner went first; and all others, which
- * have yielded, were woken by a neighbour, or have just been started.
+ * <i>resumer</i>, who goes on in a slice that is not over: its own, broken off for a returner, or
+ * that of the neighbour who has woken it; and all others, which have yielded or have just been
+ * started.
  *
  * <p>Guarded by the lock: only the carrier that holds it, and what is mounted there, come here. The
  * size may be read by anybody, as a hint.

@@ -224,7 +224,10 @@ final class Carrier implements Runnable {
   private boolean answer() {
     if (scheduler.lock.isAskedByOwn()) {
       scheduler.lock.answered();
-      scheduler.sliceOver = false;
+      if (scheduler.sliceOver) {
+        scheduler.sliceOver = false;
+        scheduler.queue.endSlice();
+      }
       asked = true;
     }
     try {
@@ -297,10 +300,8 @@ final class Carrier implements Runnable {
 
   /** Puts a guest that can run into the queue, from here, where the lock is held. */
   void enqueue(Guest guest) {
-    if (resumes) {
+    if (resumes || inherits(guest)) {
       resumes = false;
-      scheduler.queue.resume(guest);
-    } else if (inherits(guest)) {
       scheduler.queue.resume(guest);
     } else {
       scheduler.queue.add(guest);
@@ -311,7 +312,8 @@ final class Carrier implements Runnable {
   /**
    * Whether a guest that the mounted one has woken goes on in what is left of that one's slice,
    * before the others: it was waited for, and most likely blocks again soon. Two that wake each
-   * other share one slice by that, and keep nobody out for longer.
+   * other share one slice by that, and keep nobody out for longer. As Go's scheduler does
+   * (runnext).
    */
   private boolean inherits(Guest woken) {
     return Thread.currentThread().isVirtual()

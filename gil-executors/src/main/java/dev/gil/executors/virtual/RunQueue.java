@@ -83,6 +83,15 @@ final class RunQueue {
     size++;
   }
 
+  /** The slice that somebody was to go on in is over: who was, stands behind the others. */
+  void endSlice() {
+    Guest g = resumer;
+    if (g != null) {
+      remove(g);
+      add(g);
+    }
+  }
+
   @Nullable Guest returner() {
     return returners.first;
   }

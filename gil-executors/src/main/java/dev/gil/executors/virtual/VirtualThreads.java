@@ -55,7 +55,7 @@ final class VirtualThreads {
           in.unreflectSetter(submitted)
               .asType(MethodType.methodType(void.class, Thread.class, Runnable.class));
       THREAD_OF = threadOf(in, type);
-      Pollers.startOutside();
+      FirstThreads.start(builder(Runnable::run));
       MountState.foundBy(VirtualThreads::guest);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);

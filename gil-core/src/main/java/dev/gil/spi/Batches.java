@@ -77,7 +77,8 @@ final class Batches {
 
   private static boolean awaitAll(List<? extends Future<?>> futures, long start, long limitNanos)
       throws InterruptedException {
-    // The last first: when it has ended most others have, and none of those has to wake this thread.
+    // The last first: when it has ended most others have, and none of those has to wake this
+    // thread.
     for (Future<?> future : futures.reversed()) {
       try {
         if (limitNanos == Long.MAX_VALUE) {

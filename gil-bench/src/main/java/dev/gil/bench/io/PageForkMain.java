@@ -2,10 +2,7 @@ package dev.gil.bench.io;
 
 import dev.gil.bench.fork.Figures;
 import dev.gil.workloads.measure.Sample;
-import dev.gil.workloads.site.PageText;
-import dev.gil.workloads.web.PageLinks;
-import java.util.ArrayList;
-import java.util.List;
+import dev.gil.workloads.web.FetchException;
 import java.util.concurrent.ExecutionException;
 
 /**
@@ -21,7 +18,8 @@ final class PageForkMain {
 
   private PageForkMain() {}
 
-  public static void main(String[] args) throws InterruptedException, ExecutionException {
+  public static void main(String[] args)
+      throws InterruptedException, ExecutionException, FetchException {
     PageScene scene =
         new PageScene(
             Integer.parseInt(args[0]),
@@ -43,29 +41,8 @@ final class PageForkMain {
     }
     Figures.say("ms", Sample.of(millis).median());
     Figures.say("rss", Memory.most() - idle);
-    if (client.isSubject() && scene.tellsParsing()) {
-      Figures.say("parsing", parsing(scene, millis.length));
+    if (client.isSubject() && scene.tellsFloor()) {
+      new PageFloor(scene, millis.length).say(Integer.parseInt(args[4]));
     }
-  }
-
-  /** Milliseconds for the pages of a round, by this thread alone. */
-  private static double parsing(PageScene scene, int times) {
-    List<String> pages = new ArrayList<>();
-    for (int page = 0; page < Math.min(scene.pages(), 1_000); page++) {
-      pages.add(PageText.html(page, SEED));
-    }
-    double[] millis = new double[times];
-    int links = 0;
-    for (int i = 0; i < times; i++) {
-      long start = System.nanoTime();
-      for (int page = 0; page < scene.pages(); page++) {
-        links += PageLinks.count(pages.get(page % pages.size()));
-      }
-      millis[i] = (System.nanoTime() - start) / 1e6;
-    }
-    if (links == 0) {
-      throw new IllegalStateException("pages without links");
-    }
-    return Sample.of(millis).median();
   }
 }

@@ -62,7 +62,8 @@ final class PageRounds implements AutoCloseable {
     for (URI uri : uris) {
       futures.add(submit(uri));
     }
-    for (Future<?> future : futures.reversed()) { // most have ended then, and need not wake this one
+    for (Future<?> future :
+        futures.reversed()) { // most have ended then, and need not wake this one
       future.get();
     }
     long nanos = System.nanoTime() - start;

@@ -47,12 +47,17 @@ record PageScene(int pages, boolean kept, boolean parsed) {
     return name() + "-parsing-ms";
   }
 
-  boolean tellsParsing() {
+  /** The case of the CPU time that one thread needs for all, fetching included. */
+  String alone() {
+    return name() + "-alone-ms";
+  }
+
+  boolean tellsFloor() {
     return parsed && kept;
   }
 
   List<String> cases() {
-    return tellsParsing() ? List.of(time(), memory(), parsing()) : List.of(time(), memory());
+    return tellsFloor() ? List.of(time(), memory(), parsing(), alone()) : List.of(time(), memory());
   }
 
   /** How many at once, if so many files may be open. */
@@ -63,6 +68,11 @@ record PageScene(int pages, boolean kept, boolean parsed) {
   void add(Scores scores, String subject, double millis, double bytes) {
     scores.add(BENCH, time(), Unit.MILLIS, subject, millis);
     scores.add(BENCH, memory(), Unit.BYTES, subject, bytes);
+  }
+
+  void addFloor(Scores scores, String subject, double parsing, double alone) {
+    scores.add(BENCH, parsing(), Unit.MILLIS, subject, parsing);
+    scores.add(BENCH, alone(), Unit.MILLIS, subject, alone);
   }
 
   void absent(Scores scores, String peer, String reason) {

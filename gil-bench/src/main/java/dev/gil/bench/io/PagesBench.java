@@ -6,7 +6,6 @@ import dev.gil.bench.Effort;
 import dev.gil.bench.fork.Figures;
 import dev.gil.bench.fork.Fork;
 import dev.gil.bench.report.Scores;
-import dev.gil.bench.report.Unit;
 import dev.gil.spi.ParallelismStrategy;
 import dev.gil.spi.Strategies;
 import dev.gil.workloads.site.SiteProcess;
@@ -113,10 +112,8 @@ public final class PagesBench implements Bench {
                     Integer.toString(rounds))),
             LIMIT);
     scene.add(effort.scores(), name, figures.get("ms"), figures.get("rss"));
-    if (subject && scene.tellsParsing()) {
-      effort
-          .scores()
-          .add(PageScene.BENCH, scene.parsing(), Unit.MILLIS, name, figures.get("parsing"));
+    if (subject && scene.tellsFloor()) {
+      scene.addFloor(effort.scores(), name, figures.get("parsing"), figures.get("alone"));
     }
   }
 

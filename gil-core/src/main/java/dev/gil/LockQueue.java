@@ -498,8 +498,8 @@ final class LockQueue {
     }
     Thread holder = lock.owner;
     long root = lock.root;
-    if (holder != null && !starvation.hasNoticed(root)) {
-      starvation.notice(holder, root, slice.start());
+    if (holder != null) {
+      starvation.notice(lock, holder, root, slice.start());
     }
     return RECHECK;
   }
@@ -967,8 +967,8 @@ final class LockQueue {
   void noticeStarvation(long since) {
     Thread holder = lock.owner;
     long root = lock.root;
-    if (holder != null && !starvation.hasNoticed(root)) {
-      starvation.notice(holder, root, since);
+    if (holder != null) {
+      starvation.notice(lock, holder, root, since);
     }
   }
 

@@ -118,32 +118,55 @@ final class Snapshots {
         + " waiting. Put checkpoints into it, or detach round it if it needs no lock";
   }
 
-  /** The innermost frame that is not the JDK's, nor the lock's own: where the holder's code is. */
+  /** Of a holder that still lets others wait. */
+  static String stuck(String lock, Thread holder, long nanos) {
+    return lock
+        + ": \""
+        + holder.getName()
+        + '"'
+        + (holder.isVirtual() ? " (virtual #" + holder.threadId() + ')' : "")
+        + " has passed no checkpoint for "
+        + spoken(Duration.ofNanos(nanos))
+        + " and goes on, at "
+        + site(List.of(holder.getStackTrace())).orElse("an unknown place")
+        + ". Detach round what blocks there; native code that may never return belongs into a"
+        + " worker process, which can be killed";
+  }
+
+  /**
+   * The innermost frame that is not the JDK's, nor the lock's own: where the holder's code is.
+   * Failing that the JDK's, such as one that a task consists of; none if the task has ended.
+   */
   private static Optional<String> site(List<StackTraceElement> stack) {
     return stack.stream()
         .filter(Snapshots::isUserCode)
         .findFirst()
-        .or(() -> stack.stream().findFirst())
+        .or(() -> stack.stream().takeWhile(f -> !isOfTheLock(f)).findFirst())
         .map(f -> simpleName(f.getClassName()) + '.' + f.getMethodName() + ':' + f.getLineNumber());
   }
 
   private static boolean isUserCode(StackTraceElement frame) {
     String name = frame.getClassName();
-    boolean ofTheLock =
-        name.equals(Attachment.class.getName())
-            || name.equals(GlobalLock.class.getName())
-            || name.equals(Gil.class.getName())
-            || name.equals(Hold.class.getName())
-            || name.equals(DetachedHold.class.getName())
-            || name.equals(StarvationWatch.class.getName())
-            || name.equals(LockMount.class.getName())
-            || name.equals(TaskAttachments.class.getName())
-            || name.startsWith("dev.gil.spi.")
-            || name.equals(LockQueue.class.getName());
-    return !ofTheLock
+    return !isOfTheLock(frame)
         && !name.startsWith("java.")
         && !name.startsWith("jdk.")
         && !name.startsWith("sun.");
+  }
+
+  private static boolean isOfTheLock(StackTraceElement frame) {
+    String name = frame.getClassName();
+    return name.equals(Attachment.class.getName())
+        || name.equals(GlobalLock.class.getName())
+        || name.equals(Gil.class.getName())
+        || name.equals(Hold.class.getName())
+        || name.equals(DetachedHold.class.getName())
+        || name.equals(DetachedHolds.class.getName())
+        || name.equals(StarvationWatch.class.getName())
+        || name.equals(LockMount.class.getName())
+        || name.equals(TaskAttachments.class.getName())
+        || name.startsWith("dev.gil.spi.")
+        || name.equals(LockQueue.class.getName())
+        || (name.equals("java.lang.Thread") && frame.getMethodName().equals("getStackTrace"));
   }
 
   private static String simpleName(String className) {

@@ -5,11 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices a holder that does not answer, and says afterwards how long it did not and where.
+ * Notices a holder that does not answer, and says afterwards how long it did not and where; while
+ * it goes on too, if that is for long.
  *
  * <p>The waiter that times the slice notices, when the request has stood for a whole switch
  * interval, and looks at the holder's stack. The holder itself finds out at its next checkpoint, or
- * when it gives the lock up: there its own stack is that of the stretch's end.
+ * when it gives the lock up: there its own stack is that of the stretch's end. One that is stuck in
+ * native code never finds out, so the waiter tells of it after a second, after two, four and so on.
  */
 final class StarvationWatch {
   /** In nanoseconds: what loads a class or meets a collector is shorter. */
@@ -17,8 +19,15 @@ final class StarvationWatch {
 
   private static final System.Logger LOG = System.getLogger("dev.gil");
 
+  /** In nanoseconds: how long a holder lets others wait before they tell of it while it goes on. */
+  private static final long STUCK = 1_000_000_000;
+
   /** A holder is being waited for; {@code stack} is from the middle of the stretch. */
-  private record Unanswered(long root, long since, List<StackTraceElement> stack) {}
+  private record Unanswered(long root, long since, List<StackTraceElement> stack, long tellAfter) {
+    Unanswered told(long next) {
+      return new Unanswered(root, since, stack, next);
+    }
+  }
 
   private volatile @Nullable Unanswered unanswered;
   private volatile LockSnapshot.@Nullable Starvation longest;
@@ -29,9 +38,19 @@ final class StarvationWatch {
     return u != null && u.root == root;
   }
 
-  /** By a waiter: the holder has let a request stand for an interval, and has run {@code since}. */
-  void notice(Thread holder, long root, long since) {
-    unanswered = new Unanswered(root, since, List.of(holder.getStackTrace()));
+  /**
+   * By a waiter, as often as it likes: the holder lets a request stand, and has run {@code since}.
+   */
+  void notice(GlobalLock lock, Thread holder, long root, long since) {
+    Unanswered u = unanswered;
+    if (u == null || u.root != root) {
+      unanswered = new Unanswered(root, since, List.of(holder.getStackTrace()), STUCK);
+    } else if (System.nanoTime() - u.since > u.tellAfter) {
+      unanswered = u.told(2 * u.tellAfter);
+      LOG.log(
+          System.Logger.Level.WARNING,
+          () -> Snapshots.stuck(lock.name(), holder, System.nanoTime() - u.since));
+    }
   }
 
   /** By the holder, which answers now; null if nobody was starved in this hold. */

@@ -85,18 +85,30 @@ final class DetachingJdbc implements InvocationHandler {
     };
   }
 
-  /** Moving on has a place of its own: it is short as often as a query is long. */
   private @Nullable Object call(Method method, @Nullable Object @Nullable [] arguments)
       throws ReflectiveOperationException {
     if (JdbcCalls.moves(kind, method.getName())) {
-      return Gil.<@Nullable Object, ReflectiveOperationException>detached(
-          () -> method.invoke(target, arguments));
+      return move(method, arguments);
     }
-    if (JdbcCalls.mayBlock(kind, method.getName())) {
-      return Gil.<@Nullable Object, ReflectiveOperationException>detached(
-          () -> method.invoke(target, arguments));
-    }
-    return method.invoke(target, arguments);
+    return JdbcCalls.mayBlock(kind, method.getName())
+        ? wait(method, arguments)
+        : method.invoke(target, arguments);
+  }
+
+  private @Nullable Object wait(Method method, @Nullable Object @Nullable [] arguments)
+      throws ReflectiveOperationException {
+    return Gil.<@Nullable Object, ReflectiveOperationException>detached(
+        () -> method.invoke(target, arguments));
+  }
+
+  /**
+   * As {@link #wait}, but another lambda: the lock learns from each how long its calls last, and
+   * moving on in a result is short as often as a query is long.
+   */
+  private @Nullable Object move(Method method, @Nullable Object @Nullable [] arguments)
+      throws ReflectiveOperationException {
+    return Gil.<@Nullable Object, ReflectiveOperationException>detached(
+        () -> method.invoke(target, arguments));
   }
 
   /** A driver that is handed a large object expects its own. */

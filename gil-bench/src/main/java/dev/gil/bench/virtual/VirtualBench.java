@@ -23,6 +23,9 @@ public final class VirtualBench implements Bench {
   /** The scheduler of the JDK. */
   static final String DEFAULT = "default-virtual";
 
+  /** The same with one carrier, as gil's has: a switch costs what it takes, not a share of it. */
+  static final String ON_ONE = "default-virtual-on-one";
+
   private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final List<String> OPENED =
       List.of(
@@ -87,23 +90,38 @@ public final class VirtualBench implements Bench {
     };
   }
 
-  private static Figures fork(String kind, String measures, Effort effort)
+  private static Figures fork(String kind, String measures, Effort effort, String... further)
       throws IOException, InterruptedException {
+    List<String> flags = new ArrayList<>(flags(kind));
+    flags.addAll(List.of(further));
     return Fork.run(
-        Fork.jvm(flags(kind), VirtualFork.class, List.of(measures, size(kind, effort))), LIMIT);
+        Fork.jvm(flags, VirtualFork.class, List.of(measures, size(kind, effort))), LIMIT);
   }
 
   private static void score(String kind, Figures figures, Effort effort)
       throws IOException, InterruptedException {
-    boolean compares = effort.peers().test(DEFAULT);
-    Figures peers = compares && kind.equals("parked") ? fork(kind, "parked-peer", effort) : figures;
     for (Case each : CASES) {
       if (each.kind.equals(kind)) {
         effort.scores().add(NAME, each.name, each.unit, Scores.GIL, figures.get(each.name));
-        if (each.hasPeer && compares) {
-          double theirs = peers.get(each.name + "-peer");
-          effort.scores().add(NAME, each.name, each.unit, DEFAULT, theirs);
-        }
+      }
+    }
+    if (effort.peers().test(DEFAULT)) {
+      scorePeer(
+          DEFAULT,
+          kind,
+          kind.equals("parked") ? fork(kind, "parked-peer", effort) : figures,
+          effort);
+    }
+    if (kind.equals("switches") && effort.peers().test(ON_ONE)) {
+      String one = "-Djdk.virtualThreadScheduler.parallelism=1";
+      scorePeer(ON_ONE, kind, fork(kind, kind, effort, one), effort);
+    }
+  }
+
+  private static void scorePeer(String peer, String kind, Figures figures, Effort effort) {
+    for (Case each : CASES) {
+      if (each.kind.equals(kind) && each.hasPeer) {
+        effort.scores().add(NAME, each.name, each.unit, peer, figures.get(each.name + "-peer"));
       }
     }
   }

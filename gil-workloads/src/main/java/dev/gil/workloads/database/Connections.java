@@ -1,16 +1,20 @@
 package dev.gil.workloads.database;
 
+import dev.gil.Gil;
+import dev.gil.io.Detaching;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Connections of this JVM to one server, kept for the next transaction. Thread-safe. */
+/**
+ * Connections of this JVM to one server, kept for the next transaction. They detach: a thread that
+ * holds a lock gives it up for as long as it waits for the server. Thread-safe.
+ */
 final class Connections {
   private static final int MOST = 100;
   private static final Map<Integer, Connections> BY_PORT = new ConcurrentHashMap<>();
@@ -21,12 +25,13 @@ final class Connections {
     T on(Connection connection) throws SQLException;
   }
 
-  private final String address;
+  private final DataSource source;
   private final Semaphore room = new Semaphore(MOST);
   private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
 
   private Connections(int port) {
-    address = "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    source =
+        Detaching.dataSource(new DriverSource("jdbc:postgresql://127.0.0.1:" + port + "/postgres"));
   }
 
   static Connections to(int port) {
@@ -39,7 +44,7 @@ final class Connections {
    * @throws SQLException if it failed, for whatever reason: the connection is not used again
    */
   <T> T transaction(Work<T> work) throws SQLException, InterruptedException {
-    room.acquire();
+    Gil.detached(() -> room.acquire());
     try {
       @Nullable Connection kept = idle.pollFirst();
       Connection connection = kept == null ? open() : kept;
@@ -58,11 +63,7 @@ final class Connections {
   }
 
   private Connection open() throws SQLException {
-    Properties properties = new Properties();
-    properties.setProperty("user", "postgres");
-    properties.setProperty("connectTimeout", "5");
-    properties.setProperty("socketTimeout", "60");
-    Connection connection = DriverManager.getConnection(address, properties);
+    Connection connection = source.getConnection();
     connection.setAutoCommit(false);
     return connection;
   }

@@ -10,7 +10,8 @@ import java.sql.SQLException;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A transfer between two accounts, after a query that takes its time in the server.
+ * A transfer between two accounts, after a query that takes its time in the server. Plain JDBC: its
+ * connection detaches for what it sends and waits for.
  *
  * @param port of the server
  * @param transfer between which accounts, and how much
@@ -30,7 +31,7 @@ record TransferStep(int port, Transfer transfer, int millis)
 
   @Override
   public Transfer run(Attachment gil) throws Exception {
-    return gil.detached(() -> make());
+    return make();
   }
 
   @Override

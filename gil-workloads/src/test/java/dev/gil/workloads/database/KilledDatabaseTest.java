@@ -15,16 +15,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+/**
+ * Queries run while others wait for the server in plain JDBC, and end when the server does: the
+ * sleepers are counted on a thread of their own, but all of them sleep at once under one lock.
+ */
 class KilledDatabaseTest {
   private static final int QUERIES = 10;
   private static final int FOR_EVER = 600_000;
 
-  @Test
-  void everyPendingQueryFailsWithTheCause() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"threads", "virtual", "virtual-explicit", "free"})
+  void everyPendingQueryFailsWithTheCause(String strategy) throws Exception {
     try (DatabaseProcess database = DatabaseProcess.start();
-        GilExecutor pool = Strategies.open("threads", StrategySettings.DEFAULTS.workers(QUERIES))) {
+        GilExecutor pool = Strategies.open(strategy, StrategySettings.DEFAULTS.workers(QUERIES))) {
       int port = database.port();
       List<TaskFuture<?>> pending = new ArrayList<>();
       for (int i = 0; i < QUERIES; i++) {

@@ -93,13 +93,16 @@ public final class TrustFilter implements ObjectInputFilter {
     while (type.isArray()) {
       type = Objects.requireNonNull(type.getComponentType());
     }
-    if (type.isPrimitive() || trusts(type)) {
-      return Status.ALLOWED;
-    }
-    if (refused == null) {
+    return type.isPrimitive() || admits(type) ? Status.ALLOWED : Status.REJECTED;
+  }
+
+  /** Whether objects of a class may come in; remembers the first that may not. */
+  boolean admits(Class<?> type) {
+    boolean trusted = trusts(type);
+    if (!trusted && refused == null) {
       refused = type.getName();
     }
-    return Status.REJECTED;
+    return trusted;
   }
 
   private boolean trusts(Class<?> type) {

@@ -73,7 +73,7 @@ record LambdaForm(
   private static LambdaForm read(ValueReader in) throws IOException {
     return new LambdaForm(
         in.octet(),
-        in.text(),
+        in.text().replace('/', '.'),
         in.text(),
         in.text(),
         in.text(),
@@ -86,7 +86,7 @@ record LambdaForm(
   /** The lambda of this form that has captured these values. */
   Object make(@Nullable Object[] captured, TrustFilter trust)
       throws IOException, ClassNotFoundException {
-    Class<?> capturing = Class.forName(capturingClass.replace('/', '.'), false, trust.loader());
+    Class<?> capturing = trust.find(capturingClass);
     if (!trust.admits(SerializedLambda.class) || !trust.admits(capturing)) {
       throw new InvalidClassException(String.valueOf(trust.refused()), "refused");
     }
@@ -113,7 +113,7 @@ record LambdaForm(
       throw e;
     } catch (Throwable e) {
       throw new IOException(
-          capturingClass.replace('/', '.')
+          capturingClass
               + " does not know the lambda "
               + implMethod
               + ": it is another build of the class here",

@@ -76,6 +76,13 @@ public final class TrustFilter implements ObjectInputFilter {
     return owner == null ? Thread.currentThread().getContextClassLoader() : owner.getClassLoader();
   }
 
+  /** The class of that name as the task's own code sees it, which most often is in that class. */
+  Class<?> find(String name) throws ClassNotFoundException {
+    return owner != null && owner.getName().equals(name)
+        ? owner
+        : Class.forName(name, false, loader());
+  }
+
   /** The first class refused, if any. */
   public @Nullable String refused() {
     return refused;

@@ -76,6 +76,13 @@ public final class TrustFilter implements ObjectInputFilter {
     return owner == null ? Thread.currentThread().getContextClassLoader() : owner.getClassLoader();
   }
 
+  /** The class of that name as the task's own code sees it, which most often is in that class. */
+  Class<?> find(String name) throws ClassNotFoundException {
+    return owner != null && owner.getName().equals(name)
+        ? owner
+        : Class.forName(name, false, loader());
+  }
+
   /** The first class refused, if any. */
   public @Nullable String refused() {
     return refused;
@@ -93,13 +100,16 @@ public final class TrustFilter implements ObjectInputFilter {
     while (type.isArray()) {
       type = Objects.requireNonNull(type.getComponentType());
     }
-    if (type.isPrimitive() || trusts(type)) {
-      return Status.ALLOWED;
-    }
-    if (refused == null) {
+    return type.isPrimitive() || admits(type) ? Status.ALLOWED : Status.REJECTED;
+  }
+
+  /** Whether objects of a class may come in; remembers the first that may not. */
+  boolean admits(Class<?> type) {
+    boolean trusted = trusts(type);
+    if (!trusted && refused == null) {
       refused = type.getName();
     }
-    return Status.REJECTED;
+    return trusted;
   }
 
   private boolean trusts(Class<?> type) {

@@ -3,8 +3,6 @@ package dev.gil.internal;
 import dev.gil.TaskNotSerializableException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InvalidClassException;
@@ -12,7 +10,6 @@ import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
-import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Wire {
   private Wire() {}
-
-  /** A task as it travels: what errors call it, the class whose code it is, and the task. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared; the bytes are handed on as they are
-  public record Parcel(String label, String owner, byte[] body) {}
 
   /**
    * Serializes an object.
@@ -56,28 +49,6 @@ public final class Wire {
       return in.readObject();
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       throw new IOException("malformed: " + e, e);
-    }
-  }
-
-  /** Makes one array of a parcel. */
-  public static byte[] seal(Parcel parcel) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(parcel.body().length + 128);
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeUTF(parcel.label());
-      out.writeUTF(parcel.owner());
-      out.write(parcel.body());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // writing to memory
-    }
-    return bytes.toByteArray();
-  }
-
-  /** The parcel that {@link #seal} made. */
-  public static Parcel open(byte[] sealed) {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(sealed))) {
-      return new Parcel(in.readUTF(), in.readUTF(), in.readAllBytes());
-    } catch (IOException e) {
-      throw new TaskNotSerializableException("the bytes are no task", e);
     }
   }
 

@@ -4,13 +4,10 @@ import dev.gil.ProtocolCorruptedException;
 import dev.gil.ResultNotSerializableException;
 import dev.gil.TaskNotSerializableException;
 import dev.gil.internal.TrustFilter;
+import dev.gil.internal.ValueReader;
+import dev.gil.internal.ValueWriter;
 import dev.gil.internal.Wire;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +17,22 @@ import org.jspecify.annotations.Nullable;
 record Outcome(@Nullable Object value, @Nullable Throwable failure) {
   private static final byte VALUE = 0;
   private static final byte FAILURE = 1;
+  private static final byte GRAPH = 2;
 
   static byte[] encode(@Nullable Object value, @Nullable Throwable failure, String label) {
     if (failure != null) {
       return encodeFailure(failure);
     }
+    ValueWriter out = new ValueWriter();
+    out.octet(VALUE);
+    if (out.value(value)) {
+      return out.bytes();
+    }
     try {
-      return bytes(VALUE, "", Wire.write(value));
+      out.backTo(0);
+      out.octet(GRAPH);
+      out.block(Wire.write(value));
+      return out.bytes();
     } catch (TaskNotSerializableException e) {
       return encodeFailure(
           new ResultNotSerializableException(
@@ -41,7 +47,11 @@ record Outcome(@Nullable Object value, @Nullable Throwable failure) {
     } catch (TaskNotSerializableException e) {
       body = new byte[0];
     }
-    return bytes(FAILURE, failure.toString() + trace(failure), body);
+    ValueWriter out = new ValueWriter();
+    out.octet(FAILURE);
+    out.text(failure.toString() + trace(failure));
+    out.block(body);
+    return out.bytes();
   }
 
   private static String trace(Throwable failure) {
@@ -55,26 +65,13 @@ record Outcome(@Nullable Object value, @Nullable Throwable failure) {
     return text.toString();
   }
 
-  private static byte[] bytes(byte kind, String said, byte[] body) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.length + said.length() + 8);
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeByte(kind);
-      out.writeUTF(said.length() > 16_000 ? said.substring(0, 16_000) : said);
-      out.write(body);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // writing to memory
-    }
-    return bytes.toByteArray();
-  }
-
   static Outcome decode(byte[] outcome, TrustFilter trust, String label) {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(outcome))) {
-      byte kind = in.readByte();
-      String said = in.readUTF();
-      byte[] body = in.readAllBytes();
+    ValueReader in = new ValueReader(outcome);
+    try {
+      byte kind = in.octet();
       return switch (kind) {
-        case VALUE -> value(body, trust, label);
-        case FAILURE -> new Outcome(null, failure(said, body, trust, label));
+        case VALUE, GRAPH -> value(kind, in, trust, label);
+        case FAILURE -> new Outcome(null, failure(in.text(), in.block(), trust, label));
         default -> corrupt(label, "kind " + kind);
       };
     } catch (IOException e) {
@@ -82,9 +79,9 @@ record Outcome(@Nullable Object value, @Nullable Throwable failure) {
     }
   }
 
-  private static Outcome value(byte[] body, TrustFilter trust, String label) {
+  private static Outcome value(byte kind, ValueReader in, TrustFilter trust, String label) {
     try {
-      return new Outcome(Wire.read(body, trust), null);
+      return new Outcome(kind == GRAPH ? Wire.read(in.block(), trust) : in.value(trust), null);
     } catch (ClassNotFoundException | IOException e) {
       return new Outcome(
           null,

@@ -2,7 +2,7 @@ package dev.gil.spi;
 
 import dev.gil.TaskNotSerializableException;
 import dev.gil.internal.TrustFilter;
-import dev.gil.internal.Wire;
+import dev.gil.internal.ValueWriter;
 import java.io.Serializable;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -49,7 +49,11 @@ final class Packing {
               + " serializable), or implement Task, Body or Block; in place of supplyAsync(f, pool)"
               + " use pool.submit(...).thenApply(...)");
     }
-    return Wire.seal(new Wire.Parcel(label, ownerOf(body.getClass()), Wire.write(work)));
+    ValueWriter out = new ValueWriter();
+    out.text(label);
+    out.text(ownerOf(body.getClass()));
+    WorkFormat.write(work, out);
+    return out.bytes();
   }
 
   /** What may come back as the outcome of a task. */

@@ -11,6 +11,7 @@ import dev.gil.internal.LockAccess;
 import dev.gil.internal.SoleContext;
 import dev.gil.internal.TaskContext;
 import dev.gil.internal.TrustFilter;
+import dev.gil.internal.ValueReader;
 import dev.gil.internal.Wire;
 import java.io.IOException;
 import java.util.List;
@@ -68,29 +69,30 @@ public final class RemoteTask {
       List<String> allowed,
       @Nullable GlobalLock lock,
       @Nullable Progress progress) {
-    Wire.Parcel parcel = Wire.open(encoded);
-    TrustFilter trust = TrustFilter.ofTask(parcel.owner(), allowed);
+    ValueReader in = new ValueReader(encoded);
+    String label;
+    String owner;
     try {
-      if (Wire.read(parcel.body(), trust) instanceof Work<?> work) {
-        return new RemoteTask(work, parcel.label(), lock, progress);
-      }
-      throw new TaskNotSerializableException("the bytes of \"" + parcel.label() + "\" are no task");
+      label = in.text();
+      owner = in.text();
+    } catch (IOException e) {
+      throw new TaskNotSerializableException("the bytes are no task: " + e.getMessage(), e);
+    }
+    TrustFilter trust = TrustFilter.ofTask(owner, allowed);
+    try {
+      return new RemoteTask(WorkFormat.read(in, trust), label, lock, progress);
     } catch (ClassNotFoundException e) {
       throw new ClassNotOnWorkerException(
           "class "
               + e.getMessage()
               + " of task \""
-              + parcel.label()
+              + label
               + "\" is not on the worker's class path. A worker has the class path of the JVM that"
               + " started it",
           e);
     } catch (IOException e) {
       throw new TaskNotSerializableException(
-          "task \""
-              + parcel.label()
-              + "\" was not accepted by the worker: "
-              + Wire.reason(e, trust),
-          e);
+          "task \"" + label + "\" was not accepted by the worker: " + Wire.reason(e, trust), e);
     }
   }
 

@@ -1,0 +1,25 @@
+package dev.gil.internal;
+
+/** The first byte of a value in the compact form: what follows it. */
+final class Tag {
+  static final byte NULL = 0;
+  static final byte FALSE = 1;
+  static final byte TRUE = 2;
+  static final byte BYTE = 3;
+  static final byte SHORT = 4;
+  static final byte CHAR = 5;
+  static final byte INT = 6;
+  static final byte LONG = 7;
+  static final byte FLOAT = 8;
+  static final byte DOUBLE = 9;
+  static final byte STRING = 10;
+  static final byte BYTES = 11;
+
+  /** A lambda: its shape, then what it has captured. */
+  static final byte LAMBDA = 12;
+
+  /** A graph of objects by Java serialization. */
+  static final byte GRAPH = 13;
+
+  private Tag() {}
+}

@@ -1,0 +1,112 @@
+package dev.gil.internal;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what {@link ValueWriter} wrote, of classes that a {@link TrustFilter} accepts. What was not
+ * written by it is an {@link IOException}, and takes no more memory than it has bytes. For one
+ * thread.
+ */
+public final class ValueReader {
+  private static final VarHandle SHORTS =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  private static final int MAX_DEPTH = 100;
+
+  private final byte[] bytes;
+  private int at;
+  private int depth;
+
+  public ValueReader(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /** One byte. */
+  public byte octet() throws IOException {
+    return bytes[skip(1)];
+  }
+
+  /** Text. */
+  public String text() throws IOException {
+    int said = (int) INTS.get(bytes, skip(4));
+    int length = said < 0 ? -1 - said : said;
+    int from = skip(length);
+    return new String(
+        bytes, from, length, said < 0 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
+  }
+
+  /** Bytes with their length: a copy. */
+  public byte[] block() throws IOException {
+    int length = (int) INTS.get(bytes, skip(4));
+    int from = skip(length);
+    return Arrays.copyOfRange(bytes, from, from + length);
+  }
+
+  /** Whether nothing is left. */
+  public boolean isAtEnd() {
+    return at == bytes.length;
+  }
+
+  /**
+   * A value.
+   *
+   * @throws ClassNotFoundException if this JVM does not have a class of it
+   */
+  public @Nullable Object value(TrustFilter trust) throws IOException, ClassNotFoundException {
+    byte tag = octet();
+    return switch (tag) {
+      case Tag.NULL -> null;
+      case Tag.FALSE -> false;
+      case Tag.TRUE -> true;
+      case Tag.BYTE -> octet();
+      case Tag.SHORT -> (short) SHORTS.get(bytes, skip(2));
+      case Tag.CHAR -> (char) (short) SHORTS.get(bytes, skip(2));
+      case Tag.INT -> (int) INTS.get(bytes, skip(4));
+      case Tag.LONG -> (long) LONGS.get(bytes, skip(8));
+      case Tag.FLOAT -> Float.intBitsToFloat((int) INTS.get(bytes, skip(4)));
+      case Tag.DOUBLE -> Double.longBitsToDouble((long) LONGS.get(bytes, skip(8)));
+      case Tag.STRING -> text();
+      case Tag.BYTES -> block();
+      case Tag.GRAPH -> Wire.read(block(), trust);
+      case Tag.LAMBDA -> lambda(trust);
+      default -> throw new IOException("malformed: no value begins with " + tag);
+    };
+  }
+
+  private Object lambda(TrustFilter trust) throws IOException, ClassNotFoundException {
+    if (++depth > MAX_DEPTH) {
+      throw new IOException("malformed: lambdas that capture lambdas, " + depth + " deep");
+    }
+    LambdaForm form = LambdaForm.of(block());
+    byte count = octet();
+    if (count < 0) {
+      throw new IOException("malformed: a lambda with " + count + " captured values");
+    }
+    @Nullable Object[] captured = new @Nullable Object[count];
+    for (int i = 0; i < captured.length; i++) {
+      captured[i] = value(trust);
+    }
+    depth--;
+    return form.make(captured, trust);
+  }
+
+  private int skip(int length) throws IOException {
+    if (length < 0 || length > bytes.length - at) {
+      throw new IOException(
+          "malformed: " + length + " bytes at " + at + " of " + bytes.length + " bytes");
+    }
+    int from = at;
+    at += length;
+    return from;
+  }
+}

@@ -1,0 +1,189 @@
+package dev.gil.internal;
+
+import dev.gil.TaskNotSerializableException;
+import java.io.Serializable;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.SerializedLambda;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values in a compact form, which {@link ValueReader} reads: numbers, strings, byte arrays and
+ * lambdas in as many bytes as they need, everything else by Java serialization. A task that has
+ * captured an {@code int} takes a fifth of the bytes that Java serialization makes of it, and a
+ * tenth of the time.
+ *
+ * <p><b>Nothing is lost by taking values apart.</b> Java serialization keeps it that two captured
+ * variables lead to the same list. Parts that are written one by one would each get a copy. So at
+ * most one part of all that is written may be one that can share anything, a graph or an array;
+ * with a second one {@link #value} says no, and the whole is written as one graph.
+ *
+ * <p>For one thread.
+ */
+public final class ValueWriter {
+  private static final VarHandle SHORTS = view(short[].class);
+  private static final VarHandle INTS = view(int[].class);
+  private static final VarHandle LONGS = view(long[].class);
+
+  private byte[] bytes = new byte[320];
+  private int size;
+  private boolean hasGraph;
+
+  private static VarHandle view(Class<?> arrays) {
+    return MethodHandles.byteArrayViewVarHandle(arrays, ByteOrder.BIG_ENDIAN);
+  }
+
+  /** All that was written. */
+  public byte[] bytes() {
+    return Arrays.copyOf(bytes, size);
+  }
+
+  /** Where the next byte goes. */
+  public int mark() {
+    return size;
+  }
+
+  /** Forgets what was written since {@code mark}, as long as nothing before it was a value. */
+  public void backTo(int mark) {
+    size = mark;
+    hasGraph = false;
+  }
+
+  /** One byte. */
+  public void octet(int value) {
+    room(1);
+    bytes[size++] = (byte) value;
+  }
+
+  /** Text of any length. */
+  public void text(String text) {
+    byte[] latin = text.getBytes(StandardCharsets.ISO_8859_1);
+    boolean exact = latin.length == text.length() && isLatin(text);
+    byte[] encoded = exact ? latin : text.getBytes(StandardCharsets.UTF_8);
+    room(4 + encoded.length);
+    INTS.set(bytes, size, exact ? encoded.length : -1 - encoded.length);
+    System.arraycopy(encoded, 0, bytes, size + 4, encoded.length);
+    size += 4 + encoded.length;
+  }
+
+  private static boolean isLatin(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > 0xff) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Bytes with their length. */
+  public void block(byte[] block) {
+    room(4 + block.length);
+    INTS.set(bytes, size, block.length);
+    System.arraycopy(block, 0, bytes, size + 4, block.length);
+    size += 4 + block.length;
+  }
+
+  /**
+   * A value, as what it is now.
+   *
+   * @return false if the whole must be written in another way; then part of it may have been
+   *     written
+   */
+  public boolean value(@Nullable Object value) {
+    switch (value) {
+      case null -> octet(Tag.NULL);
+      case Boolean b -> octet(b ? Tag.TRUE : Tag.FALSE);
+      case Integer i -> number(Tag.INT, i);
+      case Long l -> number(Tag.LONG, l);
+      case Double d -> number(Tag.DOUBLE, Double.doubleToRawLongBits(d));
+      case Float f -> number(Tag.FLOAT, Float.floatToRawIntBits(f));
+      case Byte b -> {
+        octet(Tag.BYTE);
+        octet(b);
+      }
+      case Short s -> number(Tag.SHORT, s);
+      case Character c -> number(Tag.CHAR, (short) (char) c);
+      case String s -> {
+        octet(Tag.STRING);
+        text(s);
+      }
+      case byte[] array -> {
+        if (hasGraph) {
+          return false;
+        }
+        hasGraph = true;
+        room(5 + array.length); // once, for an array may be large
+        octet(Tag.BYTES);
+        block(array);
+      }
+      default -> {
+        @Nullable LambdaShape shape = LambdaShape.of(value);
+        return shape == null ? graph(value) : lambda(shape, value);
+      }
+    }
+    return true;
+  }
+
+  private void number(byte tag, int value) {
+    room(5);
+    bytes[size] = tag;
+    INTS.set(bytes, size + 1, value);
+    size += 5;
+  }
+
+  private void number(byte tag, short value) {
+    room(3);
+    bytes[size] = tag;
+    SHORTS.set(bytes, size + 1, value);
+    size += 3;
+  }
+
+  private void number(byte tag, long value) {
+    room(9);
+    bytes[size] = tag;
+    LONGS.set(bytes, size + 1, value);
+    size += 9;
+  }
+
+  private boolean lambda(LambdaShape shape, Object lambda) {
+    @Nullable SerializedLambda form = shape.serialized(lambda);
+    if (form == null || form.getCapturedArgCount() > Byte.MAX_VALUE) {
+      return graph(lambda);
+    }
+    octet(Tag.LAMBDA);
+    block(shape.description(form));
+    octet(form.getCapturedArgCount());
+    for (int i = 0; i < form.getCapturedArgCount(); i++) {
+      if (!value(form.getCapturedArg(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean graph(Object value) {
+    if (hasGraph || !(value instanceof Serializable)) {
+      return false;
+    }
+    hasGraph = true;
+    try {
+      byte[] graph = Wire.write(value);
+      octet(Tag.GRAPH);
+      block(graph);
+      return true;
+    } catch (TaskNotSerializableException e) {
+      return false; // writing the whole finds the same, and knows the way to it
+    }
+  }
+
+  private void room(int more) {
+    if (bytes.length - size < more) {
+      int wanted = Math.addExact(size, more);
+      bytes =
+          Arrays.copyOf(bytes, Math.max(wanted, (int) Math.min(2L * size, Integer.MAX_VALUE - 8)));
+    }
+  }
+}

@@ -15,6 +15,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -68,22 +69,28 @@ class NativeBlockTest {
   void itIsNamedWhileItBlocksAndAfterwards(String strategy) throws Throwable {
     logger.addHandler(ear);
     try (Arena arena = Arena.ofShared();
+        Pipe pipe = Pipe.open(arena);
         GilExecutor pool = Strategies.open(strategy, StrategySettings.DEFAULTS)) {
-      MemorySegment ends = arena.allocate(JAVA_INT, 2);
-      assertThat((int) PIPE.invokeExact(ends)).isZero();
-      int read = ends.getAtIndex(JAVA_INT, 0);
-      int write = ends.getAtIndex(JAVA_INT, 1);
-      MemorySegment one = arena.allocate(JAVA_BYTE);
-      TaskFuture<Long> blocked = pool.submit(gil -> readNatively(read, one));
-      TaskFuture<String> other = pool.submit(gil -> "ran");
-      assertThat(takeWith("goes on"))
-          .contains("NativeBlockTest.readNatively", " s ", "worker process");
-      assertThat(other.isDone()).as("it ran beside the task that holds the lock").isFalse();
-      assertThat((long) WRITE.invokeExact(write, one, 1L)).isEqualTo(1);
-      assertThat(blocked.get()).isEqualTo(1);
-      assertThat(other.get()).isEqualTo("ran");
-      assertThat(takeWith("until")).contains("NativeBlockTest.readNatively", " s ");
-      assertThat((int) CLOSE.invokeExact(read) + (int) CLOSE.invokeExact(write)).isZero();
+      try {
+        CountDownLatch begun = new CountDownLatch(1);
+        TaskFuture<Long> blocked =
+            pool.submit(
+                gil -> {
+                  begun.countDown();
+                  return pipe.readNatively();
+                });
+        begun.await();
+        TaskFuture<String> other = pool.submit(gil -> "ran");
+        assertThat(takeWith("goes on"))
+            .contains("NativeBlockTest$Pipe.readNatively", " s ", "worker process");
+        assertThat(other.isDone()).as("it ran beside the task that holds the lock").isFalse();
+        pipe.write();
+        assertThat(blocked.get()).isEqualTo(1);
+        assertThat(other.get()).isEqualTo("ran");
+        assertThat(takeWith("until")).contains("NativeBlockTest$Pipe.readNatively", " s ");
+      } finally {
+        pipe.closeWriteEnd(); // the pool's close waits for the read, which now sees the end
+      }
     } finally {
       logger.removeHandler(ear);
     }
@@ -97,11 +104,38 @@ class NativeBlockTest {
     return text;
   }
 
-  private static long readNatively(int from, MemorySegment into) {
-    try {
-      return (long) READ.invokeExact(from, into, 1L);
-    } catch (Throwable e) {
-      throw new AssertionError(e);
+  /** Pipe of the C library. */
+  private record Pipe(int readEnd, int writeEnd, MemorySegment one) implements AutoCloseable {
+    static Pipe open(Arena arena) throws Throwable {
+      MemorySegment ends = arena.allocate(JAVA_INT, 2);
+      assertThat((int) PIPE.invokeExact(ends)).isZero();
+      return new Pipe(
+          ends.getAtIndex(JAVA_INT, 0), ends.getAtIndex(JAVA_INT, 1), arena.allocate(JAVA_BYTE));
+    }
+
+    long readNatively() {
+      try {
+        return (long) READ.invokeExact(readEnd, one, 1L);
+      } catch (Throwable e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    void write() throws Throwable {
+      assertThat((long) WRITE.invokeExact(writeEnd, one, 1L)).isEqualTo(1);
+    }
+
+    void closeWriteEnd() throws Throwable {
+      assertThat((int) CLOSE.invokeExact(writeEnd)).isZero();
+    }
+
+    @Override
+    public void close() {
+      try {
+        assertThat((int) CLOSE.invokeExact(readEnd)).isZero();
+      } catch (Throwable e) {
+        throw new AssertionError(e);
+      }
     }
   }
 }

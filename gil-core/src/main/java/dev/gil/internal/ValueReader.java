@@ -36,6 +36,11 @@ public final class ValueReader {
     return bytes[skip(1)];
   }
 
+  /** A number of eight bytes. */
+  public long number() throws IOException {
+    return (long) LONGS.get(bytes, skip(8));
+  }
+
   /** Text. */
   public String text() throws IOException {
     int said = (int) INTS.get(bytes, skip(4));
@@ -81,6 +86,23 @@ public final class ValueReader {
       case Tag.LAMBDA -> lambda(trust);
       default -> throw new IOException("malformed: no value begins with " + tag);
     };
+  }
+
+  /**
+   * Several values.
+   *
+   * @throws ClassNotFoundException if this JVM does not have a class of one
+   */
+  public @Nullable Object[] values(TrustFilter trust) throws IOException, ClassNotFoundException {
+    int count = (int) INTS.get(bytes, skip(4));
+    if (count < 0 || count > bytes.length - at) { // each takes a byte at least
+      throw new IOException("malformed: " + count + " values in " + (bytes.length - at) + " bytes");
+    }
+    @Nullable Object[] values = new @Nullable Object[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = value(trust);
+    }
+    return values;
   }
 
   private Object lambda(TrustFilter trust) throws IOException, ClassNotFoundException {

@@ -58,6 +58,13 @@ public final class ValueWriter {
     bytes[size++] = (byte) value;
   }
 
+  /** A number of eight bytes. */
+  public void number(long value) {
+    room(8);
+    LONGS.set(bytes, size, value);
+    size += 8;
+  }
+
   /** Text of any length. */
   public void text(String text) {
     byte[] latin = text.getBytes(StandardCharsets.ISO_8859_1);
@@ -122,6 +129,19 @@ public final class ValueWriter {
       default -> {
         @Nullable LambdaShape shape = LambdaShape.of(value);
         return shape == null ? graph(value) : lambda(shape, value);
+      }
+    }
+    return true;
+  }
+
+  /** Several values with their number; as {@link #value}. */
+  public boolean values(@Nullable Object[] values) {
+    room(4);
+    INTS.set(bytes, size, values.length);
+    size += 4;
+    for (@Nullable Object value : values) {
+      if (!value(value)) {
+        return false;
       }
     }
     return true;

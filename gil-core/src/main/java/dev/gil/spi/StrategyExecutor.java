@@ -263,6 +263,16 @@ final class StrategyExecutor implements GilExecutor {
     }
   }
 
+  /** Whether tasks run in other JVMs. */
+  boolean travels() {
+    return travels;
+  }
+
+  /** How many tasks may run at the same time. */
+  int lanes() {
+    return settings.workers() * settings.inFlight();
+  }
+
   TrustFilter trust(Class<?> body) {
     return Packing.trust(body, settings.allowed());
   }

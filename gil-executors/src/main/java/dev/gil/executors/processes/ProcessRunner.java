@@ -138,34 +138,27 @@ final class ProcessRunner implements Runner {
 
   @Override
   public void stop(Job<?> job) {
-    @Nullable Link fed = null;
+    List<Link> fed = new ArrayList<>();
     boolean back = false;
     mutex.lock();
     try {
       for (Worker worker : workers) {
         @Nullable Flight flight = worker.flight(job);
-        if (flight == null) {
-          continue;
-        }
-        for (Job<?> sentAhead : worker.hasBegun(flight) ? List.<Job<?>>of() : worker.takeBack()) {
-          if (sentAhead == job) {
-            back = true;
-          } else {
-            fed = worker.take(sentAhead);
+        if (flight != null) {
+          back = waiting.takeBack(flight, worker, fed);
+          if (back) {
+            fed.addAll(waiting.assign(worker));
+          } else if (worker.cancel(flight)) {
+            after(GRACE, () -> killUnlessAnswered(worker, flight));
           }
+          drainIdle();
+          break;
         }
-        if (!back && worker.cancel(flight)) {
-          after(GRACE, () -> killUnlessAnswered(worker, flight));
-        }
-        drainIdle();
-        break;
       }
     } finally {
       mutex.unlock();
     }
-    if (fed != null) {
-      fed.flush();
-    }
+    fed.forEach(Link::flush);
     if (back) {
       job.fail(new TaskCancelledException("task \"" + job.label() + "\" was taken back"), true);
     }

@@ -1,0 +1,32 @@
+package dev.gil.bench.pool;
+
+import dev.gil.workloads.measure.Sample;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The same work again and again, while there is time. */
+final class Rounds {
+  private static final int MOST = 5;
+  private static final long BUDGET = Duration.ofSeconds(10).toNanos();
+
+  private Rounds() {}
+
+  /** So many operations. */
+  interface Round {
+    void play(int operations) throws Exception;
+  }
+
+  /** Operations a second: the median of five rounds, or of as many as began within ten seconds. */
+  static double perSecond(int operations, Round round) throws Exception {
+    round.play(Math.max(1, operations / 4)); // to warm up
+    List<Double> rates = new ArrayList<>();
+    long begin = System.nanoTime();
+    do {
+      long start = System.nanoTime();
+      round.play(operations);
+      rates.add(operations / ((System.nanoTime() - start) / 1e9));
+    } while (rates.size() < MOST && System.nanoTime() - begin < BUDGET);
+    return Sample.of(rates.stream().mapToDouble(Double::doubleValue).toArray()).median();
+  }
+}

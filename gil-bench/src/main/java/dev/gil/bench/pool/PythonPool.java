@@ -29,6 +29,11 @@ record PythonPool(PythonPeer python) {
     return new PythonPool(PythonPeer.cpython());
   }
 
+  /** Why there is none; empty if there is one. */
+  String problem() {
+    return python.problem();
+  }
+
   Figures play(Scene scene, int size) throws IOException, InterruptedException {
     int tasks = scene == Scene.PIPELINED_SAME ? Math.min(size, MOST_TASKS) : size;
     return Fork.run(

@@ -17,7 +17,18 @@ enum Scene {
   /** Many such tasks submitted at once, each with another number. */
   PIPELINED_DISTINCT(200_000, 50_000, new Case("pipelined-distinct", Unit.PER_SECOND)),
   /** Many tasks whose bytes are the same. */
-  PIPELINED_SAME(500_000, 100_000, new Case("pipelined-same", Unit.PER_SECOND));
+  PIPELINED_SAME(500_000, 100_000, new Case("pipelined-same", Unit.PER_SECOND)),
+  /** One map over many items. */
+  MAP_CHUNKED(1_000_000, 200_000, new Case("map-chunked", Unit.PER_SECOND)),
+  /** A megabyte out and back. */
+  ECHO_1_MIB(500, 100, new Case("echo-1MiB", Unit.MILLIS)),
+  /** Many megabytes out and back. */
+  ECHO_64_MIB(15, 5, new Case("echo-64MiB", Unit.MILLIS)),
+  /** From an open to the first result. */
+  START_COLD(7, 3, new Case("start-cold", Unit.MILLIS)),
+  /** From the death of the only worker to the next result. */
+  START_SPARE(
+      7, 3, new Case("start-spare", Unit.MILLIS), new Case("start-spare-from-kill", Unit.MILLIS));
 
   /** The name of the bench. */
   static final String BENCH = "pool";
@@ -53,6 +64,15 @@ enum Scene {
   /** How many operations a fork measures. */
   int size(boolean quick) {
     return quick ? quickSize : size;
+  }
+
+  /** What an echo sends. */
+  int bytes() {
+    return switch (this) {
+      case ECHO_1_MIB -> 1 << 20;
+      case ECHO_64_MIB -> 64 << 20;
+      default -> throw new IllegalStateException(id() + " is no echo");
+    };
   }
 
   void add(Scores scores, String subject, Figures figures) {

@@ -2,8 +2,10 @@
 
 Arguments: scene, size.
 """
-import concurrent.futures
+import concurrent.futures.process
 import multiprocessing
+import os
+import random
 import statistics
 import sys
 import time
@@ -13,6 +15,8 @@ SIZE = int(sys.argv[2])
 ROUNDS = 5
 BUDGET = 10
 WARM_UP = 5000
+CHANGES = 64
+REST = 1
 
 
 def same(value):
@@ -21,6 +25,10 @@ def same(value):
 
 def one():
     return 1
+
+
+def increment(number):
+    return number + 1
 
 
 def pool():
@@ -85,6 +93,82 @@ def pipelined_same(executor):
     say("pipelined-same", rate(SIZE, play))
 
 
+def map_chunked(executor):
+    items = list(range(SIZE))
+
+    def play(count):
+        part = items[:count]
+        check(count * (count + 1) // 2, sum(executor.map(increment, part, chunksize=1000)))
+
+    say("map-chunked", rate(SIZE, play))
+
+
+def echo(executor, size):
+    content = bytearray(random.Random(42).randbytes(size))
+    times = []
+    for trip in range(-max(3, SIZE // 2), SIZE):
+        for _ in range(CHANGES):
+            place = random.randrange(size)
+            content[place] = (content[place] + 1) % 256
+        sent = bytes(content)
+        taken, came = timed(lambda: executor.submit(same, sent).result())
+        check(sent, came)
+        if trip >= 0:
+            times.append(taken)
+    say(SCENE, 1e3 * quantile(times, 0.5))
+
+
+def start_cold():
+    def start(number):
+        executor = pool()
+        check(number, executor.submit(same, number).result())
+        return executor
+
+    times = []
+    for number in range(SIZE):
+        taken, executor = timed(start, number)
+        executor.shutdown()
+        times.append(taken)
+    say("start-cold", 1e3 * statistics.median(times))
+
+
+def start_spare():
+    """A pool whose worker died is broken for good: its user opens another."""
+    executor = pool()
+    after_failure = []
+    after_kill = []
+    for number in range(SIZE):
+        check(number, executor.submit(same, number).result())
+        time.sleep(REST)
+        kill = time.perf_counter()
+        try:
+            executor.submit(os._exit, 7).result()
+            sys.exit("a task that ends its worker ended well")
+        except concurrent.futures.process.BrokenProcessPool:
+            seen = time.perf_counter()
+        executor = pool()
+        check(number, executor.submit(same, number).result())
+        end = time.perf_counter()
+        after_failure.append(end - seen)
+        after_kill.append(end - kill)
+    executor.shutdown()
+    say("start-spare", 1e3 * statistics.median(after_failure))
+    say("start-spare-from-kill", 1e3 * statistics.median(after_kill))
+
+
+IN_A_POOL = {
+    "noop-latency": noop_latency,
+    "pipelined-distinct": pipelined_distinct,
+    "pipelined-same": pipelined_same,
+    "map-chunked": map_chunked,
+    "echo-1MiB": lambda executor: echo(executor, 1 << 20),
+    "echo-64MiB": lambda executor: echo(executor, 64 << 20),
+}
+ALONE = {"start-cold": start_cold, "start-spare": start_spare}
+
 if __name__ == "__main__":
-    with pool() as executor:
-        globals()[SCENE.replace("-", "_")](executor)
+    if SCENE in ALONE:
+        ALONE[SCENE]()
+    else:
+        with pool() as executor:
+            IN_A_POOL[SCENE](executor)

@@ -72,7 +72,8 @@ class BenchCommandTest {
         .contains("hogs64-worst-share", "cpu2-5ms", "cpu2-500us", "handoffs-per-s-5us")
         .contains("retain-release", "biased-owner", "biased-other", "two-threads")
         .contains("kept-100-ms", "kept-1000-ms", "kept-10000-rss", "fresh-10000-ms")
-        .contains("noop-latency", "pipelined-distinct", "pipelined-same");
+        .contains("noop-latency", "pipelined-distinct", "pipelined-same", "map-chunked")
+        .contains("echo-1MiB", "echo-64MiB", "start-cold", "start-spare");
   }
 
   private static List<String> cases() {

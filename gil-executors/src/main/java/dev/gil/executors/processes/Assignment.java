@@ -7,7 +7,14 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The queue, and who gets what is in it. Guarded by the mutex of the {@link ProcessRunner}. */
+/**
+ * The queue, and who gets what is in it. Guarded by the mutex of the {@link ProcessRunner}.
+ *
+ * <p>First whoever has a thread without a task, the least busy first. Then the worker that has just
+ * brought results: its tasks {@linkplain Ahead ahead}, all at once, so that one message takes them.
+ * When nothing waits any more, a worker without a task gets half of what another one was sent and
+ * has not begun.
+ */
 final class Assignment {
   private final Deque<Job<?>> waiting = new ArrayDeque<>();
   private final List<Worker> workers;
@@ -33,30 +40,69 @@ final class Assignment {
     return all;
   }
 
-  /** Moves jobs into workers that have room: each into the least busy. What is to be sent. */
-  List<Sending> assign() {
-    if (waiting.isEmpty()) {
-      return List.of();
+  /**
+   * Moves jobs into workers.
+   *
+   * @param returning has just brought results; null if none has
+   * @return links to be flushed once the mutex is given up
+   */
+  List<Link> assign(@Nullable Worker returning) {
+    List<Link> fed = new ArrayList<>(1);
+    while (!waiting.isEmpty()) {
+      @Nullable Worker worker = leastBusy();
+      if (worker == null) {
+        break;
+      }
+      give(worker, fed);
     }
-    List<Sending> sendings = new ArrayList<>();
-    @Nullable Worker worker = leastBusy();
-    while (worker != null && !waiting.isEmpty()) {
-      Job<?> job = waiting.remove();
-      if (job.begin()) {
-        sendings.add(worker.take(job));
-        worker = leastBusy();
+    if (returning != null) {
+      while (!waiting.isEmpty() && returning.hasRoom(inFlight)) {
+        give(returning, fed);
+      }
+      if (waiting.isEmpty() && returning.isIdle()) {
+        share(returning, fed);
       }
     }
-    return sendings;
+    return fed;
+  }
+
+  private void give(Worker worker, List<Link> fed) {
+    Job<?> job = waiting.remove();
+    if (job.begin()) {
+      add(worker.take(job), fed);
+    }
+  }
+
+  private static void add(Link link, List<Link> fed) {
+    if (!fed.contains(link)) {
+      fed.add(link);
+    }
   }
 
   private @Nullable Worker leastBusy() {
     @Nullable Worker best = null;
     for (Worker worker : workers) {
-      if (worker.hasRoom(inFlight) && (best == null || worker.busy() < best.busy())) {
+      if (worker.hasThread(inFlight) && (best == null || worker.busy() < best.busy())) {
         best = worker;
       }
     }
     return best;
+  }
+
+  private void share(Worker idle, List<Link> fed) {
+    @Nullable Worker busiest = null;
+    for (Worker worker : workers) {
+      if (worker.busy() > inFlight && (busiest == null || worker.busy() > busiest.busy())) {
+        busiest = worker;
+      }
+    }
+    if (busiest == null || !idle.hasThread(inFlight)) {
+      return;
+    }
+    List<Job<?>> back = busiest.takeBack();
+    for (int i = 0; i < back.size(); i++) {
+      Worker next = i % 2 == 0 ? idle : busiest;
+      add(next.take(back.get(i)), fed);
+    }
   }
 }

@@ -7,17 +7,18 @@ final class Flight {
   final Job<?> job;
   final long id;
 
-  /** The worker has said that the task begins: from here on it may have had effects. */
+  /** Whether it had begun when its worker was lost: from there on it may have had effects. */
   boolean begun;
 
-  /**
-   * The job is to stop. Volatile since whoever sends the task looks at it afterwards, without the
-   * mutex: either that look sees it and sends a cancel, or the cancel is sent later than the task.
-   */
-  volatile boolean stopping;
+  /** It was asked to stop. */
+  boolean stopping;
 
   Flight(Job<?> job, long id) {
     this.job = job;
     this.id = id;
+  }
+
+  int size() {
+    return job.encode().length;
   }
 }

@@ -17,6 +17,7 @@ final class FrameReader {
   private int most;
   private FrameType type = FrameType.HELLO;
   private long id;
+  private int note;
   private int length;
   private byte @Nullable [] payload;
   private int filled;
@@ -55,7 +56,7 @@ final class FrameReader {
     }
     payload = null;
     header.clear();
-    return new Frame(type, id, body.length == length ? body : Arrays.copyOf(body, length));
+    return new Frame(type, id, note, body.length == length ? body : Arrays.copyOf(body, length));
   }
 
   private byte[] begin() throws MalformedFrameException {
@@ -63,6 +64,7 @@ final class FrameReader {
     length = header.getInt();
     type = FrameType.of(header.get());
     id = header.getLong();
+    note = header.getInt();
     if (length < 0 || length > most) {
       throw new MalformedFrameException(
           "a frame of " + Integer.toUnsignedLong(length) + " bytes; at most " + most + " may come");

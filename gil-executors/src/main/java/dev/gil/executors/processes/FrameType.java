@@ -4,24 +4,18 @@ package dev.gil.executors.processes;
 enum FrameType {
   /** Worker: who it is; the first frame, and once. */
   HELLO(1),
-  /** Parent: a task to run. */
+  /** Parent: a task to run, unless it was {@linkplain Turn taken back} meanwhile. */
   TASK(2),
-  /** Parent: a task to run, of which somebody wants to hear the progress. */
+  /** Parent: the same, and somebody wants to hear the progress. */
   TASK_WITH_PROGRESS(3),
-  /** Worker: the task begins now; sent before its first byte is deserialized. */
-  STARTED(4),
   /** Worker: how far the task is. */
-  PROGRESS(5),
-  /** Worker: how the task ended. */
-  RESULT(6),
-  /** Parent: the task is to stop. */
-  CANCEL(7),
+  PROGRESS(4),
+  /** Worker: how the task ended; the note is how many nanoseconds it kept its thread. */
+  RESULT(5),
   /** Worker: it ends since it ran out of memory. */
-  OUT_OF_MEMORY(8),
+  OUT_OF_MEMORY(6),
   /** Worker: somebody in it called {@link System#exit(int)}. */
-  EXITING(9),
-  /** Parent: there will be no more tasks. */
-  DRAIN(10);
+  EXITING(7);
 
   private static final FrameType[] ALL = values();
 
@@ -32,11 +26,9 @@ enum FrameType {
   }
 
   static FrameType of(byte code) throws MalformedFrameException {
-    for (FrameType type : ALL) {
-      if (type.code == code) {
-        return type;
-      }
+    if (code < 1 || code > ALL.length) {
+      throw new MalformedFrameException("frame type " + (code & 0xff) + " does not exist");
     }
-    throw new MalformedFrameException("frame type " + (code & 0xff) + " does not exist");
+    return ALL[code - 1];
   }
 }

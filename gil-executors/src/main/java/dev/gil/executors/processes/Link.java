@@ -6,15 +6,15 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Frames over one connection: any thread sends, one thread receives.
+ * Frames over one connection: any thread sends, one at a time receives.
  *
  * <p>The channel is non-blocking, for three reasons. A send returns at once: what the kernel does
  * not take is written by the receiving thread when there is room. A send does not care for
@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * tell "nothing more has come" from "nothing more will come": once the peer's process is gone,
  * {@link #finish()} makes it read what the kernel still has and stop, even if a stray child of the
  * peer keeps the connection open.
+ *
+ * <p>Frames that are {@linkplain #put put} one by one go out together with the next {@link #flush}:
+ * for small tasks the system calls are most of the cost.
  *
  * <p>Failures to send are not reported: the connection is broken then, and {@link #receive} ends.
  */
@@ -36,12 +39,15 @@ final class Link implements Closeable {
   private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER).limit(0); // the receiver's
   private volatile boolean finishing;
 
-  private final ReentrantLock sending = new ReentrantLock();
-  private final Condition sent = sending.newCondition();
-  private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER).limit(0); // guarded by sending
-  private final Deque<ByteBuffer> backlog = new ArrayDeque<>(); // guarded by sending
-  private boolean stuck; // the kernel takes no more for now; guarded by sending
-  private boolean broken; // guarded by sending
+  /** In the order in which they are to be sent. */
+  private final Queue<Frame> outbox = new ConcurrentLinkedQueue<>();
+
+  private final ReentrantLock writing = new ReentrantLock();
+  private final Condition written = writing.newCondition();
+  private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER).limit(0); // guarded by writing
+  private @Nullable ByteBuffer rest; // of a payload that did not fit in; guarded by writing
+  private boolean broken; // guarded by writing
+  private volatile boolean stuck; // the kernel takes no more for now; changed under writing
 
   /** Takes the channel over. Frames of more than {@code most} bytes are refused. */
   Link(SocketChannel channel, int most) throws IOException {
@@ -57,113 +63,155 @@ final class Link implements Closeable {
     frames.most(bytes);
   }
 
-  /** Sends a frame, after those sent before. Returns at once, and ignores interrupts. */
+  // --- sending
+
+  /** Sends a frame, after those put before. Returns at once, and ignores interrupts. */
   void send(Frame frame) {
-    sending.lock();
-    try {
-      if (broken) {
-        return;
+    put(frame);
+    flush();
+  }
+
+  /** Puts a frame behind those put before, to be sent by the next {@link #flush}, whosever. */
+  void put(Frame frame) {
+    outbox.add(frame);
+  }
+
+  /**
+   * Sends what was put. Returns at once, and ignores interrupts. Nobody waits for a thread that is
+   * writing: it looks again, when it has done, for what was put meanwhile.
+   */
+  void flush() {
+    while (!outbox.isEmpty() && !stuck && writing.tryLock()) {
+      try {
+        writeOut();
+      } finally {
+        writing.unlock();
       }
-      backlog.add(frame.header());
-      if (frame.payload().length > 0) {
-        backlog.add(ByteBuffer.wrap(frame.payload()));
-      }
-      if (!stuck && !write()) {
-        stuck = true;
-        key.interestOpsOr(SelectionKey.OP_WRITE);
-        selector.wakeup();
-      }
-    } finally {
-      sending.unlock();
     }
   }
 
   /** Whether what was sent waits for room in the kernel. */
   boolean isCongested() {
-    sending.lock();
-    try {
-      return stuck;
-    } finally {
-      sending.unlock();
-    }
+    return stuck;
   }
 
   /**
    * Waits until the kernel has all that was sent; it is delivered then even if this process dies.
    * Not for the receiving thread. Ignores interrupts.
    */
-  void flush(long limitNanos) {
+  void awaitSent(long limitNanos) {
     boolean interrupted = false;
-    sending.lock();
+    writing.lock();
     try {
       long left = limitNanos;
       while (stuck && !broken && left > 0) {
         try {
-          left = sent.awaitNanos(left);
+          left = written.awaitNanos(left);
         } catch (InterruptedException e) {
           interrupted = true;
         }
       }
     } finally {
-      sending.unlock();
+      writing.unlock();
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Writes what there is; false if the kernel would not take it all. Under {@code sending}. */
-  private boolean write() {
+  /** Under {@code writing}. */
+  private void writeOut() {
+    boolean all = true;
     try {
-      while (fill()) {
+      while (all && fill()) {
         channel.write(out);
-        if (out.hasRemaining()) {
-          return false;
-        }
+        all = !out.hasRemaining();
       }
     } catch (IOException e) {
-      broken = true;
-      backlog.clear();
-      out.limit(out.position());
-      finish();
+      fail();
     }
-    return true;
+    if (all == stuck) {
+      stuck = !all;
+      if (all) {
+        key.interestOpsAnd(~SelectionKey.OP_WRITE);
+        written.signalAll();
+      } else {
+        key.interestOpsOr(SelectionKey.OP_WRITE);
+        selector.wakeup();
+      }
+    }
+  }
+
+  /** Under {@code writing}. */
+  private void fail() {
+    broken = true;
+    out.limit(out.position());
+    rest = null;
+    outbox.clear();
+    written.signalAll();
+    finish();
   }
 
   /** Through one buffer of our own, lest NIO keep one as large as the payload for each thread. */
   private boolean fill() {
+    if (broken) {
+      outbox.clear();
+      return false;
+    }
     if (out.hasRemaining()) {
       return true;
     }
     out.clear();
-    while (out.hasRemaining() && !backlog.isEmpty()) {
-      ByteBuffer next = backlog.getFirst();
-      int piece = Math.min(next.remaining(), out.remaining());
-      out.put(next.slice(next.position(), piece));
-      next.position(next.position() + piece);
-      if (!next.hasRemaining()) {
-        backlog.removeFirst();
+    while (true) {
+      if (rest != null) {
+        int piece = Math.min(rest.remaining(), out.remaining());
+        out.put(out.position(), rest, rest.position(), piece);
+        out.position(out.position() + piece);
+        rest.position(rest.position() + piece);
+        if (rest.hasRemaining()) {
+          break;
+        }
+        rest = null;
+      }
+      if (out.remaining() < Frame.HEADER) {
+        break;
+      }
+      @Nullable Frame next = outbox.poll();
+      if (next == null) {
+        break;
+      }
+      next.putHeader(out);
+      if (next.payload().length <= out.remaining()) {
+        out.put(next.payload());
+      } else {
+        rest = ByteBuffer.wrap(next.payload());
       }
     }
     return out.flip().hasRemaining();
   }
 
   private void writeOn() {
-    sending.lock();
-    try {
-      if (stuck && write()) {
-        stuck = false;
-        key.interestOpsAnd(~SelectionKey.OP_WRITE);
-        sent.signalAll();
+    if (stuck) {
+      writing.lock();
+      try {
+        writeOut();
+      } finally {
+        writing.unlock();
       }
-    } finally {
-      sending.unlock();
+      flush(); // what was put between the last look and the unlock
     }
   }
+
+  // --- receiving
 
   /** The next frame, as {@link #receive(long)}, however long it takes. */
   @Nullable Frame receive() throws IOException {
     return receive(Long.MAX_VALUE);
+  }
+
+  /** The next frame, if all of it has been read from the kernel already; else null. */
+  @Nullable Frame poll() throws MalformedFrameException {
+    return frames.next(in);
   }
 
   /**
@@ -216,6 +264,21 @@ final class Link implements Closeable {
     writeOn();
   }
 
+  /**
+   * Waits until the kernel has all that was sent, or the connection is broken; for the receiving
+   * thread.
+   */
+  void awaitSentAsReceiver() throws IOException {
+    while (stuck) {
+      key.interestOpsAnd(~SelectionKey.OP_READ); // what comes meanwhile would end every wait
+      try {
+        await(Long.MAX_VALUE);
+      } finally {
+        key.interestOpsOr(SelectionKey.OP_READ);
+      }
+    }
+  }
+
   /** The peer has died: makes {@link #receive} end after what it had sent. */
   void finish() {
     finishing = true;
@@ -225,12 +288,13 @@ final class Link implements Closeable {
   /** For the receiving thread. */
   @Override
   public void close() {
-    sending.lock();
+    writing.lock();
     try {
       broken = true;
-      sent.signalAll();
+      outbox.clear();
+      written.signalAll();
     } finally {
-      sending.unlock();
+      writing.unlock();
     }
     try (selector;
         channel) {

@@ -3,18 +3,23 @@ package dev.gil.executors.processes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends this worker when its parent is gone, whatever the worker is doing.
+ * Listens to {@link Control}, and ends this worker when its parent is gone, whatever the worker is
+ * doing.
  *
  * <p>A thread of its own is blocked on the standard input, whose other end only the parent holds:
  * the kernel closes it however the parent dies, so nothing need be polled and no parent with a
- * recycled pid is mistaken for ours. The thread neither allocates nor attaches before it is woken,
- * and what it tidies up cannot keep it from halting.
+ * recycled pid is mistaken for ours. It runs no code of tasks: what it hears it passes on. What it
+ * tidies up cannot keep it from halting.
  */
 final class ParentWatch {
+  /** In place of the id of a task to cancel: there will be no more tasks. */
+  static final long DRAIN = 0;
+
   private static final int ORPHANED = 5;
   private static final long EXITING_MILLIS = 2_000;
   private static final long TIDYING_MILLIS = 100;
@@ -23,21 +28,38 @@ final class ParentWatch {
 
   private ParentWatch() {}
 
-  static void start(InputStream fromParent, Path directory) {
+  /**
+   * Starts to watch.
+   *
+   * @param said gets the ids of tasks to cancel
+   */
+  static void start(InputStream fromParent, Path directory, BlockingQueue<Long> said) {
     // Made now: an orphan on a busy machine has no time for it.
     Thread tidying =
         Thread.ofPlatform().daemon().unstarted(() -> PrivateDirectory.delete(directory));
-    Thread.ofPlatform().daemon().name("gil-parent-watch").start(() -> watch(fromParent, tidying));
+    Control.Listener listener =
+        new Control.Listener() {
+          @Override
+          public void cancel(long id) {
+            said.add(id);
+          }
+
+          @Override
+          public void drain() {
+            said.add(DRAIN);
+            leaveTheRead();
+          }
+        };
+    Thread.ofPlatform()
+        .daemon()
+        .name("gil-parent-watch")
+        .start(() -> watch(fromParent, listener, tidying));
   }
 
-  private static void watch(InputStream fromParent, Thread tidying) {
+  private static void watch(InputStream fromParent, Control.Listener listener, Thread tidying) {
     try {
-      if (fromParent.read() >= 0) {
-        // Dismissed: the JVM is exiting. It waits 300 ms for threads in native code, so not there.
-        Thread.sleep(EXITING_MILLIS);
-        Runtime.getRuntime().halt(ORPHANED);
-      }
-    } catch (IOException | InterruptedException e) {
+      Control.listen(fromParent, listener);
+    } catch (IOException e) {
       // As good as its end.
     }
     try {
@@ -48,6 +70,16 @@ final class ParentWatch {
     } finally {
       Runtime.getRuntime().halt(ORPHANED);
     }
+  }
+
+  /** A JVM that exits waits 300 ms for threads in native code. */
+  private static void leaveTheRead() {
+    try {
+      Thread.sleep(EXITING_MILLIS);
+    } catch (InterruptedException e) {
+      // Nobody else knows this thread.
+    }
+    Runtime.getRuntime().halt(ORPHANED);
   }
 
   /** Waits a little, for a thread that found the link closed before the watch did its work. */

@@ -1,5 +1,7 @@
 package dev.gil.executors.processes;
 
+import dev.gil.TaskCancelledException;
+import dev.gil.TaskNotSerializableException;
 import dev.gil.WorkerStartFailedException;
 import dev.gil.spi.Job;
 import dev.gil.spi.Runner;
@@ -32,15 +34,15 @@ import org.jspecify.annotations.Nullable;
  * is assigned to a process that is about to die; if it dies by itself in between, the job is among
  * those left.
  *
- * <p><b>No task begins twice by mistake.</b> A worker sends STARTED and waits until the kernel has
- * it, and only then touches the task. Bytes in the kernel outlive the process that wrote them, and
- * {@link Link#receive} reads all of them before {@link #ended} looks. So a flight without {@code
- * begun} was never touched and may be given to another worker at no cost; one with it may have had
- * effects and costs an attempt, even if it had none.
+ * <p><b>No task begins twice by mistake.</b> Before it touches a task a worker notes it in its
+ * {@link Turn}, which outlives it. So a flight above the turn was never touched and may be given to
+ * another worker at no cost; one that is not may have had effects and costs an attempt, even if it
+ * had none. Ids rise in the order in which tasks are sent, since both are done under the mutex.
  *
- * <p><b>Only the right process is killed.</b> A stop names a job. If its flight is still the same
- * one in the same worker after the grace that a soft cancel has, that worker's process is killed
- * through the handle taken under the mutex; a process that replaced it meanwhile has other flights.
+ * <p><b>Only the right process is killed.</b> A stop names a job. If it has not begun it is taken
+ * back. If it has, and its flight is still the same one in the same worker after the grace that a
+ * soft cancel has, that worker's process is killed through the handle taken under the mutex; a
+ * process that replaced it meanwhile has other flights.
  *
  * <p><b>Nobody hangs.</b> A worker that ends is replaced, with growing pauses if it was of no use.
  * When starting is hopeless and no worker is left, the waiting jobs fail with what the last one
@@ -101,10 +103,10 @@ final class ProcessRunner implements Runner {
   @Override
   public void start(Job<?> job) {
     if (job.encode().length > Frame.MAX_PAYLOAD) {
-      job.fail(Sending.tooLarge(job), true);
+      job.fail(tooLarge(job), true);
       return;
     }
-    List<Sending> sendings;
+    List<Link> fed;
     mutex.lock();
     try {
       if (closed && (dropping || allRetired())) {
@@ -115,27 +117,57 @@ final class ProcessRunner implements Runner {
         pacing.tryOnceMore();
         employ(workers.getFirst());
       }
-      sendings = waiting.assign();
+      fed = waiting.assign(null);
     } finally {
       mutex.unlock();
     }
-    sendings.forEach(Sending::send);
+    fed.forEach(Link::flush);
+  }
+
+  /** Why a task cannot be sent that does not fit into a frame. */
+  private static TaskNotSerializableException tooLarge(Job<?> job) {
+    return new TaskNotSerializableException(
+        "task \""
+            + job.label()
+            + "\" is "
+            + job.encode().length
+            + " bytes; a worker takes at most "
+            + Frame.MAX_PAYLOAD
+            + ". Let the task read its input itself");
   }
 
   @Override
   public void stop(Job<?> job) {
+    @Nullable Link fed = null;
+    boolean back = false;
     mutex.lock();
     try {
       for (Worker worker : workers) {
         @Nullable Flight flight = worker.flight(job);
-        if (flight != null) {
-          worker.cancel(flight);
-          after(GRACE, () -> killUnlessAnswered(worker, flight));
-          return;
+        if (flight == null) {
+          continue;
         }
+        for (Job<?> sentAhead : worker.hasBegun(flight) ? List.<Job<?>>of() : worker.takeBack()) {
+          if (sentAhead == job) {
+            back = true;
+          } else {
+            fed = worker.take(sentAhead);
+          }
+        }
+        if (!back && worker.cancel(flight)) {
+          after(GRACE, () -> killUnlessAnswered(worker, flight));
+        }
+        drainIdle();
+        break;
       }
     } finally {
       mutex.unlock();
+    }
+    if (fed != null) {
+      fed.flush();
+    }
+    if (back) {
+      job.fail(new TaskCancelledException("task \"" + job.label() + "\" was taken back"), true);
     }
   }
 
@@ -231,32 +263,22 @@ final class ProcessRunner implements Runner {
     }
   }
 
-  void connected(Worker worker, Link link) {
-    List<Sending> sendings = List.of();
+  void connected(Worker worker, Link link, Turn turn) {
+    List<Link> fed = List.of();
     mutex.lock();
     try {
-      if (worker.connected(link)) {
+      if (worker.connected(link, turn)) {
         pacing.calledBack();
         if (!closed) {
           workers.stream().filter(o -> o.state() == Worker.State.RETIRED).forEach(this::employ);
         }
-        sendings = waiting.assign();
+        fed = waiting.assign(worker);
         drainIdle();
       }
     } finally {
       mutex.unlock();
     }
-    sendings.forEach(Sending::send);
-  }
-
-  void begun(Worker worker, long id) throws MalformedFrameException {
-    mutex.lock();
-    try {
-      worker.begun(id);
-      pacing.begunTask();
-    } finally {
-      mutex.unlock();
-    }
+    fed.forEach(Link::flush);
   }
 
   Job<?> inFlight(Worker worker, long id) throws MalformedFrameException {
@@ -268,20 +290,30 @@ final class ProcessRunner implements Runner {
     }
   }
 
-  /** The job that has a result; its worker gets the next one before anybody looks at it. */
-  Job<?> finished(Worker worker, long id) throws MalformedFrameException {
-    Job<?> job;
-    List<Sending> sendings;
+  /**
+   * The jobs that have results, up to the first result of no job in flight; their worker gets the
+   * next ones before anybody looks at those.
+   */
+  List<Job<?>> finished(Worker worker, List<Frame> results) {
+    List<Job<?>> jobs = new ArrayList<>(results.size());
+    List<Link> fed;
     mutex.lock();
     try {
-      job = worker.finished(id);
-      sendings = waiting.assign();
+      for (Frame result : results) {
+        @Nullable Job<?> job = worker.finished(result.id(), result.note());
+        if (job == null) {
+          break;
+        }
+        jobs.add(job);
+      }
+      pacing.begunTask();
+      fed = waiting.assign(worker);
       drainIdle();
     } finally {
       mutex.unlock();
     }
-    sendings.forEach(Sending::send);
-    return job;
+    fed.forEach(Link::flush);
+    return jobs;
   }
 
   /** Somebody in the worker called exit. */
@@ -311,6 +343,8 @@ final class ProcessRunner implements Runner {
         pacing.endedSilent();
       } else if (worker.wasBarren()) {
         pacing.endedBarren();
+      } else if (worker.hasBegunAny()) {
+        pacing.begunTask();
       }
       lastComplaint = complaint;
       changed.signalAll();

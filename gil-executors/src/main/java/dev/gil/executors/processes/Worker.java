@@ -2,6 +2,7 @@ package dev.gil.executors.processes;
 
 import dev.gil.spi.Job;
 import dev.gil.spi.WorkerSnapshot;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -31,10 +32,12 @@ final class Worker {
   private State state = State.RETIRED;
   private @Nullable WorkerProcess process;
   private @Nullable Link link;
-  private boolean barren;
+  private @Nullable Turn turn;
+  private Typical typical = new Typical();
   private boolean willBeKilled;
   private long notBefore;
   private long lastId;
+  private long bytes; // of the flights
   private long tasks;
 
   Worker(int number) {
@@ -81,13 +84,15 @@ final class Worker {
 
   void launched(WorkerProcess child) {
     process = child;
-    barren = true;
+    typical = new Typical();
+    lastId = 0;
     willBeKilled = false;
   }
 
   /** It has called back; false if it is to end all the same. */
-  boolean connected(Link open) {
+  boolean connected(Link open, Turn shared) {
     link = open;
+    turn = shared;
     if (state != State.STARTING) {
       return false;
     }
@@ -111,8 +116,7 @@ final class Worker {
   boolean drain() {
     if (state == State.READY && link != null && process != null) {
       state = State.ENDING;
-      link.send(Frame.of(FrameType.DRAIN, 0));
-      process.dismiss();
+      process.drain();
     }
     boolean first = !willBeKilled;
     willBeKilled = true;
@@ -122,9 +126,13 @@ final class Worker {
   /** Its process is gone; the flights that were left. */
   Collection<Flight> lost(long pauseNanos) {
     List<Flight> left = List.copyOf(flights.values());
+    long reached = reached();
+    left.forEach(flight -> flight.begun = flight.id <= reached);
     flights.clear();
+    bytes = 0;
     process = null;
     link = null;
+    turn = null;
     state = State.ABSENT;
     notBefore = System.nanoTime() + pauseNanos;
     return left;
@@ -136,7 +144,20 @@ final class Worker {
 
   /** Whether its process ended, and not by us, before it began a task. */
   boolean wasBarren() {
-    return barren && process != null && !process.wasKilled();
+    return !hasBegunAny() && process != null && !process.wasKilled();
+  }
+
+  boolean hasBegunAny() {
+    return reached() > 0;
+  }
+
+  boolean hasBegun(Flight flight) {
+    return flight.id <= reached();
+  }
+
+  /** The last task it has begun. */
+  private long reached() {
+    return turn == null ? 0 : turn.highest();
   }
 
   // --- jobs
@@ -149,16 +170,44 @@ final class Worker {
     return flights.size();
   }
 
-  boolean hasRoom(int inFlight) {
+  /** Whether one of its threads has nothing to run. */
+  boolean hasThread(int inFlight) {
     return state == State.READY && flights.size() < inFlight;
   }
 
-  /** Only if it {@linkplain #hasRoom has room}. */
-  Sending take(Job<?> job) {
+  /** Whether it may get one more task, to run or to have {@linkplain Ahead ahead}. */
+  boolean hasRoom(int inFlight) {
+    return state == State.READY
+        && flights.size() < inFlight + Ahead.tasks(typical.nanos(), inFlight, bytes);
+  }
+
+  /** Only while it is ready. The task is put into the link that is returned, and goes out later. */
+  Link take(Job<?> job) {
     Link open = Objects.requireNonNull(link);
     Flight flight = new Flight(job, ++lastId);
     flights.put(flight.id, flight);
-    return new Sending(open, flight);
+    bytes += flight.size();
+    boolean heard = job.options().progress().isPresent();
+    FrameType type = heard ? FrameType.TASK_WITH_PROGRESS : FrameType.TASK;
+    open.put(new Frame(type, flight.id, job.encode()));
+    return open;
+  }
+
+  /** Takes back what it has not begun, in the order in which it was given. */
+  List<Job<?>> takeBack() {
+    if (turn == null) {
+      return List.of();
+    }
+    long last = turn.takeBack(lastId);
+    List<Job<?>> back = new ArrayList<>();
+    for (long id = last + 1; id <= lastId; id++) {
+      @Nullable Flight flight = flights.remove(id);
+      if (flight != null) {
+        bytes -= flight.size();
+        back.add(flight.job);
+      }
+    }
+    return back;
   }
 
   Flight flight(long id) throws MalformedFrameException {
@@ -182,24 +231,26 @@ final class Worker {
     return flights.get(flight.id) == flight;
   }
 
-  void begun(long id) throws MalformedFrameException {
-    flight(id).begun = true;
-    barren = false;
-  }
-
-  Job<?> finished(long id) throws MalformedFrameException {
-    Job<?> job = flight(id).job;
-    flights.remove(id);
-    tasks++;
-    return job;
-  }
-
-  /** Asks the task to stop. */
-  void cancel(Flight flight) {
-    flight.stopping = true;
-    if (link != null) {
-      link.send(Frame.of(FrameType.CANCEL, flight.id));
+  /** Takes a job out; null if it is not in flight. */
+  @Nullable Job<?> finished(long id, long tookNanos) {
+    @Nullable Flight flight = flights.remove(id);
+    if (flight == null) {
+      return null;
     }
+    bytes -= flight.size();
+    typical.add(tookNanos);
+    tasks++;
+    return flight.job;
+  }
+
+  /** Asks a task that has begun to stop; false if it was asked before. */
+  boolean cancel(Flight flight) {
+    boolean first = !flight.stopping;
+    flight.stopping = true;
+    if (first && process != null) {
+      process.cancel(flight.id);
+    }
+    return first;
   }
 
   WorkerSnapshot snapshot() {

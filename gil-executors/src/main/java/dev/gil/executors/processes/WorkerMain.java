@@ -8,6 +8,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +17,16 @@ import org.jspecify.annotations.Nullable;
  * The main class of a worker: reads its orders, calls back, and runs what arrives until the link
  * ends.
  *
- * <p>The main thread listens, so that a cancel is heard while tasks run; {@link TaskThreads} run
- * them. Whatever happens to the parent, {@link ParentWatch} ends this JVM.
+ * <p>{@link TaskThreads} listen and run; the main thread stops tasks of which {@link ParentWatch}
+ * has heard that they are cancelled, since that may run code of theirs. Whatever happens to the
+ * parent, the watch ends this JVM.
  */
 final class WorkerMain {
   /** What a JVM exits with by {@code -XX:+ExitOnOutOfMemoryError}, too. */
   static final int OUT_OF_MEMORY = 3;
 
   private static final int NO_PARENT = 4;
+  private static final int FAILED = 6;
   private static final long FAREWELL_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   /** The way to the parent; null in a JVM that is no worker. */
@@ -32,23 +36,41 @@ final class WorkerMain {
 
   private WorkerMain() {}
 
-  static void main(String[] args) throws IOException {
+  static void main(String[] args) throws IOException, InterruptedException {
     InputStream orders = System.in;
     System.setIn(InputStream.nullInputStream()); // a task must not eat what the watch waits for
     WorkerOrders told = WorkerOrders.read(orders);
     Path socket = Path.of(told.socket());
-    ParentWatch.start(orders, Objects.requireNonNull(socket.getParent()));
-    try (Link link = call(socket)) {
-      parent = link;
-      link.send(new Frame(FrameType.HELLO, 0, Hello.here(told.nonce()).encode()));
-      Runtime.getRuntime()
-          .addShutdownHook(
-              Thread.ofPlatform().name("gil-farewell").unstarted(() -> farewell(link)));
-      listen(link, new TaskThreads(link, lock(told), told));
+    BlockingQueue<Long> said = new LinkedBlockingQueue<>();
+    ParentWatch.start(orders, Objects.requireNonNull(socket.getParent()), said);
+    Turn turn = Turn.open(Path.of(told.turn())); // before the hello: then the file may go
+    Link link = call(socket);
+    parent = link;
+    link.send(new Frame(FrameType.HELLO, 0, Hello.here(told.nonce()).encode()));
+    Runtime.getRuntime()
+        .addShutdownHook(Thread.ofPlatform().name("gil-farewell").unstarted(() -> farewell(link)));
+    TaskThreads tasks = new TaskThreads(link, turn, lock(told), told);
+    tasks.start();
+    for (long id = said.take(); id != ParentWatch.DRAIN; id = said.take()) {
+      tasks.cancel(id);
     }
-    // The parent is gone, or done with this worker. If it is gone, the watch tidies up and halts.
+    draining = true;
+    System.exit(0);
+  }
+
+  /** The parent is gone, or done with this worker. If it is gone, the watch tidies up and halts. */
+  static void linkEnded() {
     ParentWatch.giveTime();
     Runtime.getRuntime().halt(NO_PARENT);
+  }
+
+  /** A thread that runs tasks has failed: nobody would run those to come. */
+  static void failed(Throwable why) {
+    try {
+      why.printStackTrace();
+    } finally {
+      Runtime.getRuntime().halt(FAILED);
+    }
   }
 
   private static Link call(Path socket) throws IOException {
@@ -62,25 +84,11 @@ final class WorkerMain {
         : GlobalLock.shared(told.sharedLock());
   }
 
-  private static void listen(Link link, TaskThreads tasks) throws IOException {
-    for (@Nullable Frame frame = link.receive(); frame != null; frame = link.receive()) {
-      switch (frame.type()) {
-        case TASK, TASK_WITH_PROGRESS -> tasks.arrived(frame);
-        case CANCEL -> tasks.cancel(frame.id());
-        case DRAIN -> {
-          draining = true;
-          System.exit(0);
-        }
-        default -> throw new MalformedFrameException(frame.type() + " does not come from a parent");
-      }
-    }
-  }
-
   /** The JVM exits in order although the parent did not say so: some task's doing. */
   private static void farewell(Link link) {
     if (!draining) {
       link.send(Frame.of(FrameType.EXITING, 0));
-      link.flush(FAREWELL_NANOS);
+      link.awaitSent(FAREWELL_NANOS);
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
  * environment shows to others.
  *
  * @param socket where to call back
+ * @param turn file that says how far the worker is
  * @param nonce that proves the caller is the worker
  * @param inFlight how many tasks it may have at a time
  * @param switchNanos the switch interval of its lock
@@ -23,6 +24,7 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record WorkerOrders(
     String socket,
+    String turn,
     byte[] nonce,
     int inFlight,
     long switchNanos,
@@ -33,6 +35,7 @@ record WorkerOrders(
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
     out.writeUTF(socket);
+    out.writeUTF(turn);
     out.writeInt(nonce.length);
     out.write(nonce);
     out.writeInt(inFlight);
@@ -50,6 +53,7 @@ record WorkerOrders(
   static WorkerOrders read(InputStream from) throws IOException {
     DataInputStream in = new DataInputStream(from);
     String socket = in.readUTF();
+    String turn = in.readUTF();
     byte[] nonce = in.readNBytes(in.readInt());
     int inFlight = in.readInt();
     long switchNanos = in.readLong();
@@ -59,6 +63,6 @@ record WorkerOrders(
     for (int i = 0; i < patterns; i++) {
       allowed.add(in.readUTF());
     }
-    return new WorkerOrders(socket, nonce, inFlight, switchNanos, sharedLock, allowed);
+    return new WorkerOrders(socket, turn, nonce, inFlight, switchNanos, sharedLock, allowed);
   }
 }

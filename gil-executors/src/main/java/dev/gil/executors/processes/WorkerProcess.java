@@ -2,9 +2,12 @@ package dev.gil.executors.processes;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.foreign.Arena;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,8 @@ final class WorkerProcess {
 
   private final String name;
   private final Process process;
+  private final Arena mapping = Arena.ofShared();
+  private @Nullable Turn turn;
   private final OutputTail output = new OutputTail();
   private final List<Thread> drains;
   private volatile @Nullable String killedTo;
@@ -76,20 +81,42 @@ final class WorkerProcess {
    * @throws IOException if it does not, or is not what this JVM can work with
    */
   Link greet(WorkerOrders orders) throws IOException {
+    Path file = Path.of(orders.turn());
+    turn = Turn.create(file, mapping);
     try (Reception reception = new Reception(Path.of(orders.socket()))) {
       orders.write(process.getOutputStream());
       return reception.await(orders.nonce(), process.onExit(), HELLO);
+    } finally {
+      Files.deleteIfExists(file); // the worker has it mapped, or never will
     }
   }
 
-  /** Tells its watch that it is about to exit in order; see {@link ParentWatch}. Any thread. */
-  void dismiss() {
-    try {
-      OutputStream orders = process.getOutputStream();
-      orders.write('\n');
-      orders.flush();
-    } catch (IOException e) {
-      // It has ended by itself.
+  /** How far it is. After {@link #greet}. */
+  Turn turn() {
+    return Objects.requireNonNull(turn);
+  }
+
+  /** Asks a task to stop. Any thread. */
+  void cancel(long id) {
+    OutputStream orders = process.getOutputStream();
+    synchronized (orders) {
+      try {
+        Control.cancel(orders, id);
+      } catch (IOException e) {
+        // It has ended by itself.
+      }
+    }
+  }
+
+  /** Says that there will be no more tasks. Any thread. */
+  void drain() {
+    OutputStream orders = process.getOutputStream();
+    synchronized (orders) {
+      try {
+        Control.drain(orders);
+      } catch (IOException e) {
+        // It has ended by itself.
+      }
     }
   }
 
@@ -128,6 +155,11 @@ final class WorkerProcess {
         CrashLog.summary(directory, pid()),
         exiting,
         text);
+  }
+
+  /** Gives back what was needed to know how it ended. Nobody may look at its turn any more. */
+  void forget() {
+    mapping.close();
   }
 
   private void closeOrders() {

@@ -20,7 +20,7 @@ final class WorkerSetup {
   private final Path directory;
   private final @Nullable ClassLoader context = Thread.currentThread().getContextClassLoader();
   private final SecureRandom random = new SecureRandom();
-  private final AtomicInteger sockets = new AtomicInteger();
+  private final AtomicInteger starts = new AtomicInteger();
   private @Nullable WorkerCommand command; // guarded by this
 
   /** Makes the directory; everything slow is left to the first worker's thread. */
@@ -59,12 +59,14 @@ final class WorkerSetup {
     return WorkerProcess.start(line, worker.name(), threadName(worker.number()));
   }
 
-  /** Orders with a socket and a nonce that no other worker has or had. */
+  /** Orders with files and a nonce that no other worker has or had. */
   WorkerOrders newOrders() {
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
+    int start = starts.incrementAndGet();
     return new WorkerOrders(
-        directory.resolve(sockets.incrementAndGet() + ".sock").toString(),
+        directory.resolve(start + ".sock").toString(),
+        directory.resolve(start + ".turn").toString(),
         nonce,
         settings.inFlight(),
         settings.switchInterval().toNanos(),

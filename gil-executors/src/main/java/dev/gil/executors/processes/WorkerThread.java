@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,8 @@ final class WorkerThread implements Runnable {
 
   /** How long a process may take to end after its link has. */
   private static final Duration EXIT = Duration.ofSeconds(2);
+
+  private static final int MOST_RESULTS = 256;
 
   private final ProcessRunner runner;
   private final Worker worker;
@@ -56,7 +60,7 @@ final class WorkerThread implements Runnable {
     try {
       if (runner.launched(worker, child)) {
         try (Link link = child.greet(setup.newOrders())) {
-          runner.connected(worker, link);
+          runner.connected(worker, link, child.turn());
           listen(child, link);
           patience = EXIT;
         }
@@ -69,22 +73,39 @@ final class WorkerThread implements Runnable {
       LOG.log(System.Logger.Level.ERROR, "the link to " + worker.name() + " broke", e);
       child.corrupted("what came from it could not be taken here (" + e + ')');
     }
-    runner.ended(worker, child.await(patience, setup.directory()), complaint);
+    try {
+      runner.ended(worker, child.await(patience, setup.directory()), complaint);
+    } finally {
+      child.forget();
+    }
   }
 
+  /** Takes all results together that have come together. */
   private void listen(WorkerProcess child, Link link) throws IOException {
+    List<Frame> results = new ArrayList<>();
     for (@Nullable Frame frame = link.receive(); frame != null; frame = link.receive()) {
-      switch (frame.type()) {
-        case STARTED -> runner.begun(worker, frame.id());
-        case PROGRESS -> progressed(frame);
-        case RESULT -> completed(frame);
-        case OUT_OF_MEMORY -> child.ranOutOf(new String(frame.payload(), StandardCharsets.UTF_8));
-        case EXITING -> {
-          child.saysItExits();
-          runner.leaving(worker);
+      while (frame != null) {
+        if (frame.type() == FrameType.RESULT) {
+          results.add(frame);
+        } else {
+          complete(results); // what a worker says of its end comes after what it did before
+          heard(child, frame);
         }
-        default -> throw new MalformedFrameException(frame.type() + " does not come from a worker");
+        frame = results.size() < MOST_RESULTS ? link.poll() : null;
       }
+      complete(results);
+    }
+  }
+
+  private void heard(WorkerProcess child, Frame frame) throws MalformedFrameException {
+    switch (frame.type()) {
+      case PROGRESS -> progressed(frame);
+      case OUT_OF_MEMORY -> child.ranOutOf(new String(frame.payload(), StandardCharsets.UTF_8));
+      case EXITING -> {
+        child.saysItExits();
+        runner.leaving(worker);
+      }
+      default -> throw new MalformedFrameException(frame.type() + " does not come from a worker");
     }
   }
 
@@ -102,8 +123,21 @@ final class WorkerThread implements Runnable {
     }
   }
 
-  private void completed(Frame frame) throws MalformedFrameException {
-    Job<?> job = runner.finished(worker, frame.id());
+  private void complete(List<Frame> results) throws MalformedFrameException {
+    if (!results.isEmpty()) {
+      List<Job<?>> jobs = runner.finished(worker, results);
+      for (int i = 0; i < jobs.size(); i++) {
+        complete(jobs.get(i), results.get(i));
+      }
+      if (jobs.size() < results.size()) {
+        throw new MalformedFrameException(
+            "task " + results.get(jobs.size()).id() + " is not in flight");
+      }
+      results.clear();
+    }
+  }
+
+  private void complete(Job<?> job, Frame frame) {
     // A dependent that ran here may have set another.
     Thread.currentThread().setContextClassLoader(setup.contextLoader());
     try {

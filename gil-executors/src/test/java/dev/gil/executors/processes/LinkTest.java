@@ -61,13 +61,13 @@ class LinkTest {
   @Test
   void whatTheKernelDidNotTakeIsWrittenByTheReceivingThread() throws Exception {
     here.send(new Frame(FrameType.TASK, 1, new byte[LARGE]));
-    here.send(Frame.of(FrameType.CANCEL, 1));
+    here.send(Frame.of(FrameType.EXITING, 1));
     Thread receiver = Thread.ofPlatform().daemon().start(() -> receiveOne(here));
     assertThat(Objects.requireNonNull(there.receive()).payload()).hasSize(LARGE);
-    assertThat(Objects.requireNonNull(there.receive()).type()).isEqualTo(FrameType.CANCEL);
-    here.flush(TimeUnit.SECONDS.toNanos(60));
+    assertThat(Objects.requireNonNull(there.receive()).type()).isEqualTo(FrameType.EXITING);
+    here.awaitSent(TimeUnit.SECONDS.toNanos(60));
     assertThat(here.isCongested()).isFalse();
-    there.send(Frame.of(FrameType.STARTED, 1));
+    there.send(Frame.of(FrameType.RESULT, 1));
     receiver.join();
   }
 

@@ -49,10 +49,9 @@ class ReceptionTest {
   private static byte[] hello(Hello hello) {
     byte[] payload = hello.encode();
     Frame frame = new Frame(FrameType.HELLO, 0, payload);
-    return ByteBuffer.allocate(Frame.HEADER + payload.length)
-        .put(frame.header())
-        .put(payload)
-        .array();
+    ByteBuffer bytes = ByteBuffer.allocate(Frame.HEADER + payload.length);
+    frame.putHeader(bytes);
+    return bytes.put(payload).array();
   }
 
   @Test

@@ -54,7 +54,7 @@ class TravelTest extends PoolTest {
     assertThat(thrown).hasMessage("dry");
     assertThat(thrown.getStackTrace())
         .anyMatch(frame -> frame.getMethodName().equals("fails"))
-        .anyMatch(frame -> frame.getClassName().equals(TaskThreads.class.getName()));
+        .anyMatch(frame -> frame.getClassName().equals(TaskThread.class.getName()));
   }
 
   private static int fails(String why) {

@@ -1,0 +1,53 @@
+package dev.gil.executors.processes;
+
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/**
+ * What a parent says to a worker whose threads may all be busy: over its standard input, after its
+ * orders. At most one cancel for each task in flight, so that it never fills the pipe, and saying
+ * it never waits.
+ */
+final class Control {
+  private static final int CANCEL = 'c';
+  private static final int DRAIN = 'd';
+
+  private Control() {}
+
+  /** Hears what the parent says. */
+  interface Listener {
+    void cancel(long id);
+
+    void drain();
+  }
+
+  /** Asks a task to stop. */
+  static void cancel(OutputStream worker, long id) throws IOException {
+    DataOutputStream out = new DataOutputStream(worker);
+    out.writeByte(CANCEL);
+    out.writeLong(id);
+    out.flush();
+  }
+
+  /** Says that there will be no more tasks. */
+  static void drain(OutputStream worker) throws IOException {
+    worker.write(DRAIN);
+    worker.flush();
+  }
+
+  /** Listens until the parent is gone, or says what is not known. */
+  static void listen(InputStream parent, Listener listener) throws IOException {
+    byte[] id = new byte[Long.BYTES];
+    for (int word = parent.read(); word >= 0; word = parent.read()) {
+      if (word == DRAIN) {
+        listener.drain();
+      } else if (word == CANCEL && parent.readNBytes(id, 0, id.length) == id.length) {
+        listener.cancel(java.nio.ByteBuffer.wrap(id).getLong());
+      } else {
+        return;
+      }
+    }
+  }
+}

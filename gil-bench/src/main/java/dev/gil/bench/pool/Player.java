@@ -27,7 +27,7 @@ record Player(String subject, String argument, Set<Scene> scenes) {
                   Scene.PIPELINED_SAME,
                   Scene.ECHO_1_MIB,
                   Scene.ECHO_64_MIB)),
-          // A task that halts its JVM would halt the bench.
+          // No death of a thread is like that of a process.
           new Player("in-process", "threads", EnumSet.complementOf(EnumSet.of(Scene.START_SPARE))),
           new Player(PlainStart.BY_SOCKET, PlainStart.BY_SOCKET, EnumSet.of(Scene.START_COLD)),
           new Player(PlainStart.BY_PIPE, PlainStart.BY_PIPE, EnumSet.of(Scene.START_COLD)));

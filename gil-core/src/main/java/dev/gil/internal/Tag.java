@@ -24,5 +24,14 @@ final class Tag {
   /** A byte array that was laid down elsewhere: its ticket and its length. */
   static final byte STORED = 14;
 
+  /** A {@link java.nio.ByteBuffer}: what it is like, then its bytes. */
+  static final byte BUFFER = 15;
+
+  /** A {@link java.lang.foreign.MemorySegment}: its bytes. */
+  static final byte MEMORY = 16;
+
+  /** A segment that both processes map: its file and its size. */
+  static final byte SHARED = 17;
+
   private Tag() {}
 }

@@ -83,6 +83,11 @@ public final class TrustFilter implements ObjectInputFilter {
         : Class.forName(name, false, loader());
   }
 
+  /** Whether it is for what this JVM's parent sends, not for what comes back from a worker. */
+  boolean isOfTask() {
+    return lambdas;
+  }
+
   /** The first class refused, if any. */
   public @Nullable String refused() {
     return refused;

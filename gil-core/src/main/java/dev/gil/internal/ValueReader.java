@@ -1,12 +1,16 @@
 package dev.gil.internal;
 
+import dev.gil.refcount.RefCountedSegment;
 import dev.gil.spi.Depot;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +32,7 @@ public final class ValueReader {
   private final @Nullable Depot depot;
   private int at;
   private int depth;
+  private List<RefCountedSegment> opened = List.of();
 
   public ValueReader(byte[] bytes) {
     this(bytes, null);
@@ -105,10 +110,36 @@ public final class ValueReader {
       case Tag.STRING -> text();
       case Tag.BYTES -> block();
       case Tag.STORED -> stored();
+      case Tag.BUFFER -> Buffers.buffer(octet(), array());
+      case Tag.MEMORY -> Buffers.memory(array());
+      case Tag.SHARED -> shared(trust);
       case Tag.GRAPH -> Wire.read(block(), trust);
       case Tag.LAMBDA -> lambda(trust);
       default -> throw new IOException("malformed: no value begins with " + tag);
     };
+  }
+
+  private byte[] array() throws IOException {
+    byte tag = octet();
+    if (tag != Tag.BYTES && tag != Tag.STORED) {
+      throw new IOException("malformed: no array begins with " + tag);
+    }
+    return tag == Tag.BYTES ? block() : stored();
+  }
+
+  private RefCountedSegment shared(TrustFilter trust) throws IOException {
+    if (!trust.isOfTask()) {
+      throw new IOException("malformed: a worker does not say which files to open");
+    }
+    RefCountedSegment segment = SegmentAccess.get().open(Path.of(text()), number());
+    opened = new ArrayList<>(opened);
+    opened.add(segment);
+    return segment;
+  }
+
+  /** Segments that were opened, to be released once what was read is not needed any more. */
+  public List<RefCountedSegment> opened() {
+    return opened;
   }
 
   private byte[] stored() throws IOException {

@@ -1,16 +1,23 @@
 package dev.gil.internal;
 
 import dev.gil.TaskNotSerializableException;
+import dev.gil.refcount.RefCountedSegment;
 import dev.gil.spi.Depot;
 import java.io.Serializable;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.SerializedLambda;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,21 +40,30 @@ public final class ValueWriter {
   private static final VarHandle LONGS = view(long[].class);
 
   private static final long[] NO_TICKETS = {};
+  private static final long MOST_BYTES = 1 << 30;
 
   private final @Nullable Depot depot;
+  private final boolean shares;
   private byte[] bytes = new byte[320];
   private int size;
   private boolean hasGraph;
   private @Nullable Set<byte[]> arrays;
   private long[] tickets = NO_TICKETS;
+  private List<RefCountedSegment> pinned = List.of();
 
   public ValueWriter() {
-    this(null);
+    this(null, false);
   }
 
-  /** With a place for large arrays. */
-  public ValueWriter(@Nullable Depot depot) {
+  /**
+   * With more ways than bytes.
+   *
+   * @param depot for large arrays; null if there is none
+   * @param shares whether segments may be shared
+   */
+  public ValueWriter(@Nullable Depot depot, boolean shares) {
     this.depot = depot;
+    this.shares = shares;
   }
 
   private static VarHandle view(Class<?> arrays) {
@@ -85,6 +101,13 @@ public final class ValueWriter {
       }
     }
     tickets = NO_TICKETS;
+    pinned.forEach(RefCountedSegment::unpin);
+    pinned = List.of();
+  }
+
+  /** Segments that are to be unpinned once what was written is not needed any more. */
+  public List<RefCountedSegment> pinned() {
+    return pinned;
   }
 
   /** Writes the tickets at the end, where {@link ValueReader#tickets} finds them. */
@@ -164,12 +187,18 @@ public final class ValueWriter {
         if (!isFirstTime(array)) {
           return false;
         }
-        if (!stored(array)) {
-          room(5 + array.length); // once, for an array may be large
-          octet(Tag.BYTES);
-          block(array);
-        }
+        array(array);
       }
+      case ByteBuffer buffer -> {
+        octet(Tag.BUFFER);
+        octet(Buffers.kind(buffer));
+        array(Buffers.bytes(buffer));
+      }
+      case MemorySegment memory -> {
+        octet(Tag.MEMORY);
+        array(bytes(memory));
+      }
+      case RefCountedSegment segment -> share(segment);
       default -> {
         @Nullable LambdaShape shape = LambdaShape.of(value);
         return shape == null ? graph(value) : lambda(shape, value);
@@ -186,6 +215,44 @@ public final class ValueWriter {
       arrays = Collections.newSetFromMap(new IdentityHashMap<>(2));
     }
     return arrays.add(array);
+  }
+
+  private void array(byte[] array) {
+    if (!stored(array)) {
+      room(5 + array.length); // once, for an array may be large
+      octet(Tag.BYTES);
+      block(array);
+    }
+  }
+
+  private static byte[] bytes(MemorySegment memory) {
+    if (memory.byteSize() > MOST_BYTES) {
+      throw new TaskNotSerializableException(
+          "a segment of "
+              + memory.byteSize()
+              + " bytes cannot travel, at most "
+              + MOST_BYTES
+              + " can. RefCountedSegment.allocateShared makes memory that workers see");
+    }
+    return memory.toArray(ValueLayout.JAVA_BYTE);
+  }
+
+  private void share(RefCountedSegment segment) {
+    @Nullable Path file = SegmentAccess.get().file(segment);
+    if (file == null || !shares) {
+      throw new TaskNotSerializableException(
+          segment
+              + " cannot travel: "
+              + (shares
+                  ? "only RefCountedSegment.allocateShared makes memory that workers see"
+                  : "a task cannot answer with a segment. Let it write into one that it captured"));
+    }
+    segment.pin();
+    pinned = new ArrayList<>(pinned);
+    pinned.add(segment);
+    octet(Tag.SHARED);
+    text(file.toString());
+    number(segment.byteSize());
   }
 
   private boolean stored(byte[] array) {

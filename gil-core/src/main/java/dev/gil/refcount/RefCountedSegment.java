@@ -2,10 +2,15 @@ package dev.gil.refcount;
 
 import dev.gil.AttachmentException;
 import dev.gil.GlobalLock;
+import dev.gil.internal.SegmentAccess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.file.Path;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Memory outside the heap that is freed when the last of its references is released.
@@ -49,6 +54,18 @@ public final class RefCountedSegment extends RefCounted {
   private static final VarHandle PINS;
 
   static {
+    SegmentAccess.set(
+        new SegmentAccess() {
+          @Override
+          public @Nullable Path file(RefCountedSegment segment) {
+            return segment.file;
+          }
+
+          @Override
+          public RefCountedSegment open(Path file, long bytes) throws IOException {
+            return new RefCountedSegment(SharedMemory.open(file, bytes), RefCountPolicy.ATOMIC);
+          }
+        });
     try {
       PINS = MethodHandles.lookup().findVarHandle(RefCountedSegment.class, "pins", int.class);
     } catch (ReflectiveOperationException e) {
@@ -57,16 +74,31 @@ public final class RefCountedSegment extends RefCounted {
   }
 
   private final OffHeap memory;
+  private final @Nullable Path file;
   private volatile int pins;
 
   private RefCountedSegment(OffHeap memory, GlobalLock lock) {
     super(lock);
     this.memory = memory;
+    this.file = null;
   }
 
   private RefCountedSegment(OffHeap memory, RefCountPolicy policy) {
     super(policy);
     this.memory = memory;
+    this.file = null;
+  }
+
+  private RefCountedSegment(SharedMemory shared, GlobalLock lock) {
+    super(lock);
+    this.memory = new OffHeap(shared.memory(), shared.free());
+    this.file = shared.file();
+  }
+
+  private RefCountedSegment(SharedMemory shared, RefCountPolicy policy) {
+    super(policy);
+    this.memory = new OffHeap(shared.memory(), shared.free());
+    this.file = shared.file();
   }
 
   /**
@@ -93,17 +125,66 @@ public final class RefCountedSegment extends RefCounted {
    * @throws OutOfMemoryError if there is not so much
    */
   public static RefCountedSegment allocate(long bytes, RefCountPolicy policy) {
+    RefCountPolicy fit = lockless(policy); // before there is memory to leak
+    return new RefCountedSegment(memory(bytes), fit);
+  }
+
+  /**
+   * Zeroed memory that worker processes see too, with one reference, guarded by a lock. Otherwise
+   * as {@link #allocateShared(long, RefCountPolicy)}.
+   *
+   * @param bytes how many; 0 or more
+   * @param lock the lock under which the count is changed; need not be held now
+   * @return a new segment, to be released by the caller
+   * @throws IllegalArgumentException if {@code bytes} is negative
+   * @throws UncheckedIOException if there is no space for it
+   */
+  public static RefCountedSegment allocateShared(long bytes, GlobalLock lock) {
+    Objects.requireNonNull(lock, "lock"); // before there is memory to leak
+    return new RefCountedSegment(SharedMemory.create(checked(bytes)), lock);
+  }
+
+  /**
+   * Zeroed memory that worker processes see too, with one reference, under a policy that needs no
+   * lock.
+   *
+   * <p>A task that has captured the segment (itself, not within another object) finds the same
+   * bytes in a worker, however many they are, and what it writes is seen here: nothing is copied.
+   * It is pinned from submit until the task has ended. The task has a segment of policy {@link
+   * RefCountPolicy#ATOMIC} of its own, which is released after it.
+   *
+   * <p>Behind it is a file in memory, or where the system has no place for such in {@code
+   * java.io.tmpdir}, that only this user can open. It goes with the last reference and pin, and
+   * when this JVM ends, however it does.
+   *
+   * @param bytes how many; 0 or more
+   * @param policy anything but {@link RefCountPolicy#GUARDED}
+   * @return a new segment, to be released by the caller
+   * @throws IllegalArgumentException if {@code bytes} is negative or the policy needs a lock
+   * @throws UncheckedIOException if there is no space for it
+   */
+  public static RefCountedSegment allocateShared(long bytes, RefCountPolicy policy) {
+    RefCountPolicy fit = lockless(policy); // before there is memory to leak
+    return new RefCountedSegment(SharedMemory.create(checked(bytes)), fit);
+  }
+
+  private static RefCountPolicy lockless(RefCountPolicy policy) {
     if (policy == RefCountPolicy.GUARDED) {
       throw new IllegalArgumentException("policy GUARDED needs the lock that guards the count");
     }
-    return new RefCountedSegment(memory(bytes), policy);
+    return policy;
   }
 
-  private static OffHeap memory(long bytes) {
+  private static long checked(long bytes) {
     if (bytes < 0) {
       throw new IllegalArgumentException(bytes + " bytes cannot be allocated");
     }
-    return OffHeap.allocate(bytes, Track.isOn());
+    return bytes;
+  }
+
+  private static OffHeap memory(long bytes) {
+    long room = checked(bytes);
+    return OffHeap.allocate(room, Track.isOn());
   }
 
   /**

@@ -370,18 +370,18 @@ public final class Job<T extends @Nullable Object> implements Runnable {
     return mine == null ? null : mine.packed;
   }
 
-  /** Of what was stored beside the encoded form. */
-  long[] tickets() {
-    Packing.@Nullable Packed packed = packed();
-    return packed == null ? Packing.GONE.tickets() : packed.tickets();
-  }
-
-  /** Lets go of the encoded form: the future may be kept for long. */
-  void unpack() {
+  /**
+   * Lets go of the encoded form, since the future may be kept for long; what is to be freed with
+   * it, to the first who asks.
+   */
+  synchronized Packing.Packed unpack() {
     @Nullable JobExtras mine = extras;
-    if (mine != null && mine.packed != null) {
-      mine.packed = Packing.GONE;
+    Packing.@Nullable Packed packed = mine == null ? null : mine.packed;
+    if (mine == null || packed == null) {
+      return Packing.GONE;
     }
+    mine.packed = Packing.GONE;
+    return packed;
   }
 
   /** The task: this, or what this is a later piece of. */

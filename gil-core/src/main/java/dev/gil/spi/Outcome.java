@@ -27,7 +27,7 @@ record Outcome(@Nullable Object value, @Nullable Throwable failure) {
     if (failure != null) {
       return encodeFailure(failure);
     }
-    ValueWriter out = new ValueWriter(depot);
+    ValueWriter out = new ValueWriter(depot, false);
     try {
       if (value instanceof Chunk chunk) {
         encodeChunk(chunk, out);
@@ -37,6 +37,7 @@ record Outcome(@Nullable Object value, @Nullable Throwable failure) {
       out.endWithTickets();
       return out.bytes();
     } catch (TaskNotSerializableException e) {
+      out.freeAll();
       return encodeFailure(
           new ResultNotSerializableException(
               "task \"" + label + "\" ran, but its result cannot travel: " + e.getMessage()));

@@ -3,6 +3,7 @@ package dev.gil.spi;
 import dev.gil.TaskNotSerializableException;
 import dev.gil.internal.TrustFilter;
 import dev.gil.internal.ValueWriter;
+import dev.gil.refcount.RefCountedSegment;
 import java.io.Serializable;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -55,12 +56,13 @@ final class Packing {
    *
    * @param bytes of it
    * @param tickets of what was stored beside it
+   * @param pinned segments that it shares
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Packed(byte[] bytes, long[] tickets) {}
+  record Packed(byte[] bytes, long[] tickets, List<RefCountedSegment> pinned) {}
 
   /** Of a job that has ended. */
-  static final Packed GONE = new Packed(new byte[0], new long[0]);
+  static final Packed GONE = new Packed(new byte[0], new long[0], List.of());
 
   /**
    * The task as bytes.
@@ -96,11 +98,19 @@ final class Packing {
   }
 
   private static Packed write(Work<?> work, String label, @Nullable Depot depot) {
-    ValueWriter out = new ValueWriter(depot);
-    out.text(label);
-    out.text(ownerOf(work.body().getClass()));
-    WorkFormat.write(work, out);
-    return new Packed(out.bytes(), out.tickets());
+    ValueWriter out = new ValueWriter(depot, true);
+    boolean done = false;
+    try {
+      out.text(label);
+      out.text(ownerOf(work.body().getClass()));
+      WorkFormat.write(work, out);
+      done = true;
+      return new Packed(out.bytes(), out.tickets(), out.pinned());
+    } finally {
+      if (!done) {
+        out.freeAll();
+      }
+    }
   }
 
   /** What may come back as the outcome of a task. */

@@ -8,11 +8,14 @@ import dev.gil.TaskCancelledException;
 import dev.gil.TaskNotSerializableException;
 import dev.gil.internal.Breaker;
 import dev.gil.internal.LockAccess;
+import dev.gil.internal.SegmentFiles;
 import dev.gil.internal.SoleContext;
 import dev.gil.internal.TaskContext;
 import dev.gil.internal.TrustFilter;
 import dev.gil.internal.ValueReader;
 import dev.gil.internal.Wire;
+import dev.gil.refcount.RefCountedSegment;
+import dev.gil.refcount.ReferenceCountException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -42,6 +45,7 @@ public final class RemoteTask {
   private @Nullable Thread thread; // guarded by this
   private @Nullable CompletionStage<?> stage; // guarded by this
   private @Nullable CompletableFuture<?> ending; // guarded by this
+  private List<RefCountedSegment> borrowed = List.of();
 
   private RemoteTask(
       Work<?> work,
@@ -108,8 +112,12 @@ public final class RemoteTask {
       throw new TaskNotSerializableException("the bytes are no task: " + e.getMessage(), e);
     }
     TrustFilter trust = TrustFilter.ofTask(owner, allowed);
+    boolean read = false;
     try {
-      return new RemoteTask(WorkFormat.read(in, trust), label, lock, progress, depot);
+      RemoteTask task = new RemoteTask(WorkFormat.read(in, trust), label, lock, progress, depot);
+      task.borrowed = in.opened();
+      read = true;
+      return task;
     } catch (ClassNotFoundException e) {
       throw new ClassNotOnWorkerException(
           "class "
@@ -122,7 +130,21 @@ public final class RemoteTask {
     } catch (IOException e) {
       throw new TaskNotSerializableException(
           "task \"" + label + "\" was not accepted by the worker: " + Wire.reason(e, trust), e);
+    } finally {
+      if (!read) {
+        giveBack(in.opened());
+      }
     }
+  }
+
+  /**
+   * Deletes the files of shared segments that a JVM left which was killed. For a worker whose
+   * parent that was.
+   *
+   * @param parent its pid
+   */
+  public static void orphanedBy(long parent) {
+    SegmentFiles.deleteOf(parent);
   }
 
   /**
@@ -168,7 +190,22 @@ public final class RemoteTask {
       Thread.interrupted();
     }
     pieces.end();
-    return Outcome.encode(value, failure, label, depot);
+    try {
+      return Outcome.encode(value, failure, label, depot);
+    } finally {
+      giveBack(borrowed);
+    }
+  }
+
+  /** What a task released that it had not retained is its own doing, and no news to its parent. */
+  private static void giveBack(List<RefCountedSegment> segments) {
+    for (RefCountedSegment segment : segments) {
+      try {
+        segment.release();
+      } catch (ReferenceCountException e) {
+        System.getLogger("dev.gil").log(System.Logger.Level.WARNING, "released too often", e);
+      }
+    }
   }
 
   private @Nullable Object begun() throws Throwable {

@@ -7,6 +7,7 @@ import dev.gil.TaskNotSerializableException;
 import dev.gil.internal.Breaker;
 import dev.gil.internal.LockAccess;
 import dev.gil.internal.TrustFilter;
+import dev.gil.refcount.RefCountedSegment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -178,11 +179,13 @@ final class StrategyExecutor implements GilExecutor {
   }
 
   private void free(Job<?> job) {
+    Packing.Packed luggage = job.unpack();
     if (depot != null) {
-      for (long ticket : job.tickets()) {
+      for (long ticket : luggage.tickets()) {
         depot.free(ticket);
       }
     }
+    luggage.pinned().forEach(RefCountedSegment::unpin);
   }
 
   private String refusal(Job<?> job) {
@@ -326,6 +329,7 @@ final class StrategyExecutor implements GilExecutor {
   // ------------------------------------------------------------------------------
 
   void ended(Job<?> job) {
+    free(job); // before anybody can see that nothing is left to be done
     boolean last;
     mutex.lock();
     try {
@@ -338,8 +342,6 @@ final class StrategyExecutor implements GilExecutor {
     } finally {
       mutex.unlock();
     }
-    free(job);
-    job.unpack();
     if (last) {
       closeRunner();
     }

@@ -1,5 +1,6 @@
 package dev.gil.executors.processes;
 
+import dev.gil.spi.RemoteTask;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -32,14 +33,21 @@ final class ParentWatch {
   /**
    * Starts to watch.
    *
+   * @param parent its pid
    * @param directories to be deleted by an orphan
    * @param said gets the ids of tasks to cancel
    */
   static void start(
-      InputStream fromParent, Collection<Path> directories, BlockingQueue<Long> said) {
+      InputStream fromParent, long parent, Collection<Path> directories, BlockingQueue<Long> said) {
     // Made now: an orphan on a busy machine has no time for it.
     Thread tidying =
-        Thread.ofPlatform().daemon().unstarted(() -> directories.forEach(PrivateDirectory::delete));
+        Thread.ofPlatform()
+            .daemon()
+            .unstarted(
+                () -> {
+                  directories.forEach(PrivateDirectory::delete);
+                  RemoteTask.orphanedBy(parent);
+                });
     Control.Listener listener =
         new Control.Listener() {
           @Override

@@ -71,7 +71,8 @@ final class WorkerSetup {
         settings.inFlight(),
         settings.switchInterval().toNanos(),
         settings.lock().map(GlobalLock::name).orElse(""),
-        settings.allowed());
+        settings.allowed(),
+        Rehearsal.TASK);
   }
 
   /** Deletes the directory. */

@@ -57,6 +57,16 @@ final class ProcessRunner implements Runner {
 
   private static final String CLOSING = "close the executor";
 
+  /** What use a process was that has ended, for the pacing of further starts. */
+  private enum Use {
+    /** It never called back. */
+    SILENT,
+    /** Nor did it, for a reason that is removed. */
+    EXCUSED,
+    /** It called back; its tasks say the rest. */
+    AS_SEEN
+  }
+
   private final WorkerSetup setup;
   private final Departure departure;
   private final List<Worker> workers = new ArrayList<>(); // never changed after the constructor
@@ -239,7 +249,7 @@ final class ProcessRunner implements Runner {
 
   /** There is no process, or none that can be listened to. */
   void startFailed(Worker worker, String complaint) {
-    for (Flight flight : lost(worker, true, complaint)) {
+    for (Flight flight : lost(worker, Use.SILENT, complaint)) {
       flight.job.fail(new WorkerStartFailedException(complaint), flight.begun);
     }
   }
@@ -320,20 +330,30 @@ final class ProcessRunner implements Runner {
     }
   }
 
-  /** The process is gone, and everything it sent was heard. */
-  void ended(Worker worker, Death death, @Nullable String complaint) {
-    boolean silent = complaint != null && death.killedTo() == null;
+  /**
+   * The process is gone, and everything it sent was heard.
+   *
+   * @param complaint why it could not be listened to; null if it could
+   * @param excused whether that says nothing about the next one
+   */
+  void ended(Worker worker, Death death, @Nullable String complaint, boolean excused) {
+    Use use =
+        excused
+            ? Use.EXCUSED
+            : complaint != null && death.killedTo() == null ? Use.SILENT : Use.AS_SEEN;
     String said = complaint == null ? "" : complaint + ": ";
-    for (Flight flight : lost(worker, silent, said + death.summary())) {
+    for (Flight flight : lost(worker, use, said + death.summary())) {
       flight.job.fail(death.of(flight.job), flight.begun);
     }
   }
 
-  private Collection<Flight> lost(Worker worker, boolean silent, String complaint) {
+  private Collection<Flight> lost(Worker worker, Use use, String complaint) {
     mutex.lock();
     try {
-      if (silent) {
+      if (use == Use.SILENT) {
         pacing.endedSilent();
+      } else if (use == Use.EXCUSED) {
+        // Its cache is blamed, and the next one has none.
       } else if (worker.wasBarren()) {
         pacing.endedBarren();
       } else if (worker.hasBegunAny()) {

@@ -64,6 +64,7 @@ final class WorkerThread implements Runnable {
           runner.connected(worker, link, child.turn());
           setup.connected(child);
           listen(child, link);
+          runner.leaving(worker); // so that a spare need not wait until it has gone
           patience = EXIT;
         }
       }

@@ -1,5 +1,6 @@
 package dev.gil.internal;
 
+import dev.gil.spi.Depot;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -24,11 +25,32 @@ public final class ValueReader {
   private static final int MAX_DEPTH = 100;
 
   private final byte[] bytes;
+  private final @Nullable Depot depot;
   private int at;
   private int depth;
 
   public ValueReader(byte[] bytes) {
+    this(bytes, null);
+  }
+
+  /** With the place where large arrays were laid down. */
+  public ValueReader(byte[] bytes, @Nullable Depot depot) {
     this.bytes = bytes;
+    this.depot = depot;
+  }
+
+  /** The tickets at the end; none if it does not end with tickets. */
+  public static long[] tickets(byte[] bytes) {
+    int count = bytes.length == 0 ? 0 : bytes[bytes.length - 1];
+    int from = bytes.length - 1 - count * Long.BYTES;
+    if (count <= 0 || from < 0) {
+      return new long[0];
+    }
+    long[] tickets = new long[count];
+    for (int i = 0; i < count; i++) {
+      tickets[i] = (long) LONGS.get(bytes, from + i * Long.BYTES);
+    }
+    return tickets;
   }
 
   /** One byte. */
@@ -82,10 +104,20 @@ public final class ValueReader {
       case Tag.DOUBLE -> Double.longBitsToDouble((long) LONGS.get(bytes, skip(8)));
       case Tag.STRING -> text();
       case Tag.BYTES -> block();
+      case Tag.STORED -> stored();
       case Tag.GRAPH -> Wire.read(block(), trust);
       case Tag.LAMBDA -> lambda(trust);
       default -> throw new IOException("malformed: no value begins with " + tag);
     };
+  }
+
+  private byte[] stored() throws IOException {
+    long ticket = number();
+    int length = (int) INTS.get(bytes, skip(4));
+    if (depot == null || length < 0) {
+      throw new IOException("malformed: " + length + " bytes were stored, and nowhere");
+    }
+    return depot.fetch(ticket, length);
   }
 
   /**

@@ -21,17 +21,20 @@ record Outcome(@Nullable Object value, @Nullable Throwable failure) {
   private static final byte GRAPH = 2;
   private static final byte CHUNK = 3;
 
-  static byte[] encode(@Nullable Object value, @Nullable Throwable failure, String label) {
+  /** Ends with the tickets of what was stored beside it. */
+  static byte[] encode(
+      @Nullable Object value, @Nullable Throwable failure, String label, @Nullable Depot depot) {
     if (failure != null) {
       return encodeFailure(failure);
     }
-    ValueWriter out = new ValueWriter();
+    ValueWriter out = new ValueWriter(depot);
     try {
       if (value instanceof Chunk chunk) {
         encodeChunk(chunk, out);
       } else {
         encodeValue(value, out);
       }
+      out.endWithTickets();
       return out.bytes();
     } catch (TaskNotSerializableException e) {
       return encodeFailure(
@@ -76,6 +79,7 @@ record Outcome(@Nullable Object value, @Nullable Throwable failure) {
     out.octet(FAILURE);
     out.text(failure.toString() + trace(failure));
     out.block(body);
+    out.endWithTickets();
     return out.bytes();
   }
 
@@ -90,8 +94,22 @@ record Outcome(@Nullable Object value, @Nullable Throwable failure) {
     return text.toString();
   }
 
-  static Outcome decode(byte[] outcome, TrustFilter trust, String label) {
-    ValueReader in = new ValueReader(outcome);
+  /** Frees what was stored beside it, whether or not it can be read. */
+  static Outcome decode(byte[] outcome, TrustFilter trust, String label, @Nullable Depot depot) {
+    try {
+      return read(outcome, trust, label, depot);
+    } finally {
+      if (depot != null) {
+        for (long ticket : ValueReader.tickets(outcome)) {
+          depot.free(ticket);
+        }
+      }
+    }
+  }
+
+  private static Outcome read(
+      byte[] outcome, TrustFilter trust, String label, @Nullable Depot depot) {
+    ValueReader in = new ValueReader(outcome, depot);
     try {
       byte kind = in.octet();
       return switch (kind) {
@@ -139,7 +157,7 @@ record Outcome(@Nullable Object value, @Nullable Throwable failure) {
               e));
     }
     @Nullable Throwable failure =
-        in.octet() == FAILURE ? decode(in.block(), trust, label).failure() : null;
+        in.octet() == FAILURE ? read(in.block(), trust, label, null).failure() : null;
     return new Outcome(new Chunk(values, nanos, failure), null);
   }
 

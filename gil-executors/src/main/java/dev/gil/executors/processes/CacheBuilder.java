@@ -179,6 +179,8 @@ final class CacheBuilder {
     return new WorkerOrders(
         directory.resolve(starts + ".sock").toString(),
         directory.resolve(starts + ".turn").toString(),
+        directory.toString(),
+        starts,
         nonce,
         1,
         TimeUnit.MILLISECONDS.toNanos(5),

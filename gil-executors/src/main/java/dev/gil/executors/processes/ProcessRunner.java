@@ -3,6 +3,7 @@ package dev.gil.executors.processes;
 import dev.gil.TaskCancelledException;
 import dev.gil.TaskNotSerializableException;
 import dev.gil.WorkerStartFailedException;
+import dev.gil.spi.Depot;
 import dev.gil.spi.Job;
 import dev.gil.spi.Runner;
 import dev.gil.spi.StrategySettings;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -157,6 +159,11 @@ final class ProcessRunner implements Runner {
             + " bytes; a worker takes at most "
             + Frame.MAX_PAYLOAD
             + ". Let the task read its input itself");
+  }
+
+  @Override
+  public Optional<Depot> depot() {
+    return Optional.of(setup.depot());
   }
 
   @Override

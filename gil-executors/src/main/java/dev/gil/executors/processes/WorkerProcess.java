@@ -1,5 +1,6 @@
 package dev.gil.executors.processes;
 
+import dev.gil.spi.Depot;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.foreign.Arena;
@@ -20,16 +21,16 @@ final class WorkerProcess {
 
   private final String name;
   private final Process process;
+  private final @Nullable AotCache cache; // with which it was started
   private final Arena mapping = Arena.ofShared();
   private @Nullable Turn turn;
+  private @Nullable ForeignBlocks outcomes;
   private final OutputTail output = new OutputTail();
   private final List<Thread> drains;
   private volatile @Nullable String killedTo;
   private @Nullable String corruption;
   private @Nullable String memory;
   private boolean exiting;
-
-  private final @Nullable AotCache cache; // with which it was started
   private boolean archive;
 
   private WorkerProcess(String name, Process process, @Nullable AotCache cache, String threadName) {
@@ -91,6 +92,7 @@ final class WorkerProcess {
    * @throws IOException if it does not, or is not what this JVM can work with
    */
   Link greet(WorkerOrders orders) throws IOException {
+    outcomes = new ForeignBlocks(Path.of(orders.depot()), WorkerDepot.prefix(orders.start()));
     Path file = Path.of(orders.turn());
     turn = Turn.create(file, mapping);
     try (Reception reception = new Reception(Path.of(orders.socket()))) {
@@ -111,6 +113,11 @@ final class WorkerProcess {
   /** The cache with which it was started. */
   @Nullable AotCache cache() {
     return cache;
+  }
+
+  /** Where it stores large arrays of its answers. After {@link #greet}. */
+  Depot outcomes() {
+    return Objects.requireNonNull(outcomes);
   }
 
   /** How far it is. After {@link #greet}. */
@@ -182,6 +189,10 @@ final class WorkerProcess {
   /** Gives back what was needed to know how it ended. Nobody may look at its turn any more. */
   void forget() {
     mapping.close();
+    if (outcomes != null) {
+      outcomes.close();
+      outcomes.deleteAll();
+    }
   }
 
   private void closeOrders() {

@@ -68,7 +68,7 @@ public final class RemoteTask {
    * @throws TaskNotSerializableException if it cannot travel
    */
   public static byte[] encode(String label, Task<?> task) {
-    return Packing.encode(new Work.OfTask<>(task), label, "this strategy", null);
+    return Packing.encode(new Work.OfTask<>(task), label, "this strategy", null).bytes();
   }
 
   /**

@@ -195,8 +195,7 @@ final class Worker {
 
   /** Whether it may get one more task, to run or to have {@linkplain Ahead ahead}. */
   boolean hasRoom(int inFlight) {
-    return serves()
-        && flights.size() < inFlight + Ahead.tasks(typical.nanos(), inFlight, bytes);
+    return serves() && flights.size() < inFlight + Ahead.tasks(typical.nanos(), inFlight, bytes);
   }
 
   /** Only while it is ready. The task is put into the link that is returned, and goes out later. */

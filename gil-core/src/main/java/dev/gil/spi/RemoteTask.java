@@ -63,6 +63,19 @@ public final class RemoteTask {
   }
 
   /**
+   * A task of a strategy's own as bytes, such as one that warms a worker up. Those of users have
+   * {@link Job#encode()}.
+   *
+   * @param label what errors call it
+   * @param task must be able to travel
+   * @return bytes for {@link #decode}
+   * @throws TaskNotSerializableException if it cannot travel
+   */
+  public static byte[] encode(String label, Task<?> task) {
+    return Packing.encode(new Work.OfTask<>(task), label, "this strategy", null).bytes();
+  }
+
+  /**
    * Reads a task.
    *
    * @param encoded by {@link Job#encode()}

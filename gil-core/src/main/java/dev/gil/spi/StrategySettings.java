@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param queue how many tasks may be unfinished beyond {@code workers} times {@code inFlight}; a
  *     submit beyond that is refused
  * @param inFlight tasks that one worker process may have at a time, from 1 to 1,024
+ * @param spares worker processes that are started beyond {@code workers} and get no tasks until one
+ *     of those has ended, from 0 to 1,024
  * @param switchInterval of the executor's own lock, or of each worker's
  * @param stallLimit how long a task may keep the thread of an event loop before it is named in a
  *     warning
@@ -34,6 +36,7 @@ public record StrategySettings(
     int workers,
     int queue,
     int inFlight,
+    int spares,
     Duration switchInterval,
     Duration stallLimit,
     Optional<String> threadNames,
@@ -42,14 +45,15 @@ public record StrategySettings(
     List<String> allowed,
     List<String> workerArguments) {
   /**
-   * As many workers as this JVM has processors, no bound, one task in flight, a switch interval of
-   * 5 ms, a stall limit of 100 ms, a lock of its own.
+   * As many workers as this JVM has processors, no bound, one task in flight, no spares, a switch
+   * interval of 5 ms, a stall limit of 100 ms, a lock of its own.
    */
   public static final StrategySettings DEFAULTS =
       new StrategySettings(
           Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 1_024),
           Integer.MAX_VALUE,
           1,
+          0,
           GlobalLock.DEFAULT_SWITCH_INTERVAL,
           Duration.ofMillis(100),
           Optional.empty(),
@@ -64,6 +68,7 @@ public record StrategySettings(
    * @param workers from 1 to 1,024
    * @param queue at least 0
    * @param inFlight from 1 to 1,024
+   * @param spares from 0 to 1,024
    * @param switchInterval from 1 microsecond to 1 day
    * @param stallLimit from 1 millisecond to 1 day
    * @param threadNames what thread names begin with
@@ -77,6 +82,7 @@ public record StrategySettings(
     range("workers", workers, 1, 1_024);
     range("queue", queue, 0, Integer.MAX_VALUE);
     range("inFlight", inFlight, 1, 1_024);
+    range("spares", spares, 0, 1_024);
     range("switchInterval", switchInterval, Duration.ofNanos(1_000), "1 microsecond");
     range("stallLimit", stallLimit, Duration.ofMillis(1), "1 millisecond");
     allowed = List.copyOf(allowed);
@@ -133,6 +139,21 @@ public record StrategySettings(
   public StrategySettings inFlight(int tasks) {
     Draft draft = new Draft(this);
     draft.inFlight = tasks;
+    return draft.settings();
+  }
+
+  /**
+   * These settings with another number of spare worker processes. Each costs the memory of a worker
+   * and a start when it is used up; in return the tasks behind one that crashed, or was killed at
+   * its deadline, wait for milliseconds instead of for the start of a JVM.
+   *
+   * @param count from 0 to 1,024; one is enough unless several workers end at a time
+   * @return a copy
+   * @throws IllegalArgumentException if {@code count} is out of range
+   */
+  public StrategySettings spares(int count) {
+    Draft draft = new Draft(this);
+    draft.spares = count;
     return draft.settings();
   }
 
@@ -231,6 +252,7 @@ public record StrategySettings(
     private int workers;
     private int queue;
     private int inFlight;
+    private int spares;
     private Duration switchInterval;
     private Duration stallLimit;
     private Optional<String> threadNames;
@@ -243,6 +265,7 @@ public record StrategySettings(
       workers = from.workers;
       queue = from.queue;
       inFlight = from.inFlight;
+      spares = from.spares;
       switchInterval = from.switchInterval;
       stallLimit = from.stallLimit;
       threadNames = from.threadNames;
@@ -257,6 +280,7 @@ public record StrategySettings(
           workers,
           queue,
           inFlight,
+          spares,
           switchInterval,
           stallLimit,
           threadNames,

@@ -12,6 +12,8 @@ import java.util.Map;
  * <p>Arguments: a strategy, or the id of a peer that is no strategy; the scene; the size.
  */
 final class PoolFork {
+  private static final StrategySettings ONE = StrategySettings.DEFAULTS.workers(1);
+
   private PoolFork() {}
 
   public static void main(String[] args) throws Exception {
@@ -33,7 +35,8 @@ final class PoolFork {
     if (scene == Scene.START_COLD) {
       return Starts.cold(strategy, size);
     }
-    try (GilExecutor pool = open(strategy)) {
+    StrategySettings settings = scene == Scene.START_SPARE ? ONE.spares(1) : ONE;
+    try (GilExecutor pool = Strategies.open(strategy, settings)) {
       return switch (scene) {
         case NOOP_LATENCY -> RoundTrips.measure(pool, size);
         case PIPELINED_DISTINCT -> Pipelined.distinct(pool, size);
@@ -48,6 +51,6 @@ final class PoolFork {
 
   /** One worker, one task in flight, no bound on the tasks that wait. */
   static GilExecutor open(String strategy) {
-    return Strategies.open(strategy, StrategySettings.DEFAULTS.workers(1));
+    return Strategies.open(strategy, ONE);
   }
 }

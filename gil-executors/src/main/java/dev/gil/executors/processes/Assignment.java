@@ -87,6 +87,19 @@ final class Assignment {
     return back;
   }
 
+  /**
+   * Moves what a worker has not begun that gets no more tasks, if another one has a thread for it.
+   * Without this it would wait until the process has gone.
+   */
+  void moveFrom(Worker ending, List<Link> fed) {
+    @Nullable Worker next = leastBusy();
+    if (next != null) {
+      for (Job<?> job : ending.takeBack()) {
+        add(next.take(job), fed);
+      }
+    }
+  }
+
   private void give(Worker worker, List<Link> fed) {
     Job<?> job = waiting.remove();
     if (job.begin()) {

@@ -17,15 +17,17 @@ import org.jspecify.annotations.Nullable;
  * @param nonce as in its orders
  * @param build of gil
  * @param java version of the JDK
+ * @param archive whether the JVM uses an archive of classes; without one its start is slow
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Hello(byte[] nonce, String build, String java) {
+record Hello(byte[] nonce, String build, String java, boolean archive) {
   /** More than a hello may be, in bytes: its sender is not known yet. */
   static final int MAX_BYTES = 4 * 1024;
 
   /** What this JVM says of itself. */
   static Hello here(byte[] nonce) {
-    return new Hello(nonce, Build.HERE, Runtime.version().toString());
+    boolean archive = System.getProperty("java.vm.info", "").contains("sharing");
+    return new Hello(nonce, Build.HERE, Runtime.version().toString(), archive);
   }
 
   byte[] encode() {
@@ -35,6 +37,7 @@ record Hello(byte[] nonce, String build, String java) {
       out.write(nonce);
       out.writeUTF(build);
       out.writeUTF(java);
+      out.writeBoolean(archive);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // writing to memory
     }
@@ -47,7 +50,7 @@ record Hello(byte[] nonce, String build, String java) {
       if (length < 0 || length > bytes.length) {
         throw new MalformedFrameException("a nonce of " + length + " bytes");
       }
-      return new Hello(in.readNBytes(length), in.readUTF(), in.readUTF());
+      return new Hello(in.readNBytes(length), in.readUTF(), in.readUTF(), in.readBoolean());
     } catch (IOException e) {
       throw new MalformedFrameException("the hello cannot be read: " + e);
     }

@@ -46,6 +46,13 @@ import org.jspecify.annotations.Nullable;
  * soft cancel has, that worker's process is killed through the handle taken under the mutex; a
  * process that replaced it meanwhile has other flights.
  *
+ * <p><b>A spare has no tasks.</b> It is a worker like the others, with a thread that starts and
+ * replaces its process, but is given nothing. When one that has tasks leaves READY, {@link
+ * #putSparesIn} lets the two change roles in that same section: the spare takes tasks from there
+ * on, the other one is the spare, and no process changes hands. So there are always as many workers
+ * that are no spares as the settings say, and whether they fail, end or are closed is decided as if
+ * there were no roles. A spare's process is not started while another worker waits for its own.
+ *
  * <p><b>Nobody hangs.</b> A worker that ends is replaced, with growing pauses if it was of no use.
  * When starting is hopeless and no worker is left, the waiting jobs fail with what the last one
  * printed, and the threads end; a job that comes later starts one worker anew.
@@ -57,7 +64,20 @@ final class ProcessRunner implements Runner {
   /** How long a worker without tasks may take to exit in order. */
   private static final Duration DRAIN = Duration.ofSeconds(2);
 
+  /** How long a spare that took over has the processors before the next one is started. */
+  private static final long YIELD_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
   private static final String CLOSING = "close the executor";
+
+  /** What use a process was that has ended, for the pacing of further starts. */
+  private enum Use {
+    /** It never called back. */
+    SILENT,
+    /** Nor did it, for a reason that is removed. */
+    EXCUSED,
+    /** It called back; its tasks say the rest. */
+    AS_SEEN
+  }
 
   private final WorkerSetup setup;
   private final Departure departure;
@@ -77,7 +97,10 @@ final class ProcessRunner implements Runner {
     this.waiting = new Assignment(workers, settings.inFlight());
     this.departure = new Departure(setup, this::jvmExits);
     for (int i = 1; i <= settings.workers(); i++) {
-      workers.add(new Worker(i));
+      workers.add(new Worker(i, false));
+    }
+    for (int i = 1; i <= settings.spares(); i++) {
+      workers.add(new Worker(settings.workers() + i, true));
     }
     mutex.lock();
     try {
@@ -117,7 +140,7 @@ final class ProcessRunner implements Runner {
       waiting.add(job);
       if (allRetired()) {
         pacing.tryOnceMore();
-        employ(workers.getFirst());
+        workers.stream().filter(worker -> !worker.isSpare()).findFirst().ifPresent(this::employ);
       }
       fed = waiting.assign(null);
     } finally {
@@ -172,14 +195,17 @@ final class ProcessRunner implements Runner {
   }
 
   private void killUnlessAnswered(Worker worker, Flight flight) {
+    List<Link> fed = List.of();
     mutex.lock();
     try {
       if (worker.has(flight)) {
         worker.kill("stop task \"" + flight.job.label() + '"');
+        fed = passOn(worker);
       }
     } finally {
       mutex.unlock();
     }
+    fed.forEach(Link::flush);
   }
 
   /** On a thread of the JDK's that must not be kept: {@code action} is short. */
@@ -201,12 +227,17 @@ final class ProcessRunner implements Runner {
     mutex.lock();
     try {
       while (!isDone() && !isHopeless()) {
-        long left = worker.untilStart();
-        if (left <= 0) {
+        boolean first = !worker.isSpare() || allServe();
+        long left = first ? worker.untilStart() : 0;
+        if (first && left <= 0) {
           return true;
         }
         try {
-          var _ = changed.awaitNanos(left);
+          if (first) {
+            var _ = changed.awaitNanos(left);
+          } else {
+            changed.await();
+          }
         } catch (InterruptedException e) {
           // By a dependent that ran on this thread, which is not its business.
         }
@@ -229,6 +260,35 @@ final class ProcessRunner implements Runner {
     return false;
   }
 
+  /** Whether all that are to have tasks can: nobody waits for a start then. Under the mutex. */
+  private boolean allServe() {
+    return workers.stream().allMatch(worker -> worker.isSpare() || worker.serves());
+  }
+
+  /** Puts spares that are ready in the places of workers that are not. Under the mutex. */
+  private void putSparesIn() {
+    for (Worker spare : workers) {
+      if (spare.isSpare() && spare.state() == Worker.State.READY) {
+        for (Worker other : workers) {
+          if (!other.isSpare() && !other.serves() && other.state() != Worker.State.RETIRED) {
+            spare.replace(other);
+            break;
+          }
+        }
+      }
+    }
+    changed.signalAll();
+  }
+
+  /** What an ending worker has not begun, and what waits, goes to others. Under the mutex. */
+  private List<Link> passOn(Worker ending) {
+    putSparesIn();
+    List<Link> fed = new ArrayList<>();
+    waiting.moveFrom(ending, fed);
+    fed.addAll(waiting.assign(null));
+    return fed;
+  }
+
   /** Whether nothing is left to be done. Under the mutex. */
   private boolean isDone() {
     return closed && waiting.isEmpty();
@@ -246,7 +306,7 @@ final class ProcessRunner implements Runner {
 
   /** There is no process, or none that can be listened to. */
   void startFailed(Worker worker, String complaint) {
-    for (Flight flight : lost(worker, true, complaint)) {
+    for (Flight flight : lost(worker, Use.SILENT, complaint)) {
       flight.job.fail(new WorkerStartFailedException(complaint), flight.begun);
     }
   }
@@ -272,6 +332,7 @@ final class ProcessRunner implements Runner {
         if (!closed) {
           workers.stream().filter(o -> o.state() == Worker.State.RETIRED).forEach(this::employ);
         }
+        putSparesIn();
         fed = waiting.assign(worker);
         drainIdle();
       }
@@ -316,42 +377,60 @@ final class ProcessRunner implements Runner {
     return jobs;
   }
 
-  /** Somebody in the worker called exit. */
+  /** Somebody in the worker called exit, or its link has ended. */
   void leaving(Worker worker) {
+    List<Link> fed;
     mutex.lock();
     try {
       worker.ending();
+      fed = passOn(worker);
       drainIdle();
     } finally {
       mutex.unlock();
     }
+    fed.forEach(Link::flush);
   }
 
-  /** The process is gone, and everything it sent was heard. */
-  void ended(Worker worker, Death death, @Nullable String complaint) {
-    boolean silent = complaint != null && death.killedTo() == null;
+  /**
+   * The process is gone, and everything it sent was heard.
+   *
+   * @param complaint why it could not be listened to; null if it could
+   * @param excused whether that says nothing about the next one
+   */
+  void ended(Worker worker, Death death, @Nullable String complaint, boolean excused) {
+    Use use =
+        excused
+            ? Use.EXCUSED
+            : complaint != null && death.killedTo() == null ? Use.SILENT : Use.AS_SEEN;
     String said = complaint == null ? "" : complaint + ": ";
-    for (Flight flight : lost(worker, silent, said + death.summary())) {
+    for (Flight flight : lost(worker, use, said + death.summary())) {
       flight.job.fail(death.of(flight.job), flight.begun);
     }
   }
 
-  private Collection<Flight> lost(Worker worker, boolean silent, String complaint) {
+  private Collection<Flight> lost(Worker worker, Use use, String complaint) {
+    Collection<Flight> left;
+    List<Link> fed;
     mutex.lock();
     try {
-      if (silent) {
+      if (use == Use.SILENT) {
         pacing.endedSilent();
+      } else if (use == Use.EXCUSED) {
+        // Its cache is blamed, and the next one has none.
       } else if (worker.wasBarren()) {
         pacing.endedBarren();
       } else if (worker.hasBegunAny()) {
         pacing.begunTask();
       }
       lastComplaint = complaint;
-      changed.signalAll();
-      return worker.lost(pacing.pauseNanos());
+      putSparesIn();
+      left = worker.lost(Math.max(pacing.pauseNanos(), worker.isSpare() ? YIELD_NANOS : 0));
+      fed = waiting.assign(null);
     } finally {
       mutex.unlock();
     }
+    fed.forEach(Link::flush);
+    return left;
   }
 
   // --- the end
@@ -387,6 +466,7 @@ final class ProcessRunner implements Runner {
     if (!isDone()) {
       return;
     }
+    changed.signalAll(); // spares that wait for others to start
     for (Worker worker : workers) {
       @Nullable WorkerProcess process = worker.process();
       if (process == null || !worker.isIdle()) {

@@ -26,6 +26,16 @@ import java.util.Set;
  * code means; not its heap size, agents or ports. {@link StrategySettings#workerArguments()} come
  * last and win.
  *
+ * <p>The first workers of a class path with other jars or flags have the JDK make a cache of their
+ * classes in the background, some seconds of a processor at the lowest priority, and later ones
+ * start with it. It is kept in {@code gil} in the user's cache directory ({@code $XDG_CACHE_HOME},
+ * {@code ~/.cache} or {@code ~/Library/Caches}), some 15 MB each and eight at most; only jars
+ * before the first directory of the class path are in it. The system property {@code
+ * gil.processes.cache} names another directory, {@code gil.processes.aot=off} does without.
+ *
+ * <p>{@link StrategySettings#spares()} are started once all workers have been, and get no tasks
+ * until a worker ends: then one takes its place, and another is started in the background.
+ *
  * <p>{@code cancel(true)} and a passed deadline ask the task to stop; if it has not within some 40
  * ms, its worker is killed and replaced. Other workers are not touched; other tasks in flight in
  * the same one fail with {@link dev.gil.WorkerCrashedException}, or are begun anew if idempotent.

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class Reception implements Closeable {
   private final Path socket;
   private final ServerSocketChannel server;
   private final Selector selector;
+  private @Nullable Hello heard;
 
   Reception(Path socket) throws IOException {
     this.socket = socket;
@@ -60,9 +62,14 @@ final class Reception implements Closeable {
     throw new IOException("it ended before it called back");
   }
 
+  /** What the worker said. After {@link #await}. */
+  Hello hello() {
+    return Objects.requireNonNull(heard);
+  }
+
   /** The link to the worker; null if the caller is somebody else. */
-  private static @Nullable Link identify(
-      SocketChannel caller, byte[] nonce, CompletableFuture<?> ended) throws IOException {
+  private @Nullable Link identify(SocketChannel caller, byte[] nonce, CompletableFuture<?> ended)
+      throws IOException {
     Link link = new Link(caller, Hello.MAX_BYTES);
     boolean known = false;
     try {
@@ -80,6 +87,7 @@ final class Reception implements Closeable {
         throw new IOException(mismatch);
       }
       known = true;
+      heard = hello;
       link.most(Frame.MAX_PAYLOAD);
       return link;
     } catch (MalformedFrameException e) {

@@ -35,13 +35,16 @@ final class Worker {
   private @Nullable Turn turn;
   private Typical typical = new Typical();
   private boolean willBeKilled;
+  private boolean spare;
   private long notBefore;
   private long lastId;
   private long bytes; // of the flights
   private long tasks;
 
-  Worker(int number) {
+  /** Spare: kept ready without tasks, until it {@linkplain #replace replaces} another. */
+  Worker(int number, boolean spare) {
     this.number = number;
+    this.spare = spare;
   }
 
   int number() {
@@ -59,6 +62,21 @@ final class Worker {
   /** Or is about to have one. */
   boolean hasProcess() {
     return state == State.STARTING || state == State.READY || state == State.ENDING;
+  }
+
+  boolean isSpare() {
+    return spare;
+  }
+
+  /** Whether tasks can be given to it, or soon could: it is no spare and not about to end. */
+  boolean serves() {
+    return !spare && state == State.READY;
+  }
+
+  /** A ready spare takes the place of one that is not; that one is the spare from now on. */
+  void replace(Worker other) {
+    spare = false;
+    other.spare = true;
   }
 
   @Nullable WorkerProcess process() {
@@ -172,13 +190,12 @@ final class Worker {
 
   /** Whether one of its threads has nothing to run. */
   boolean hasThread(int inFlight) {
-    return state == State.READY && flights.size() < inFlight;
+    return serves() && flights.size() < inFlight;
   }
 
   /** Whether it may get one more task, to run or to have {@linkplain Ahead ahead}. */
   boolean hasRoom(int inFlight) {
-    return state == State.READY
-        && flights.size() < inFlight + Ahead.tasks(typical.nanos(), inFlight, bytes);
+    return serves() && flights.size() < inFlight + Ahead.tasks(typical.nanos(), inFlight, bytes);
   }
 
   /** Only while it is ready. The task is put into the link that is returned, and goes out later. */
@@ -256,7 +273,7 @@ final class Worker {
   WorkerSnapshot snapshot() {
     String word =
         switch (state) {
-          case READY -> flights.isEmpty() ? "idle" : "busy";
+          case READY -> spare ? "spare" : flights.isEmpty() ? "idle" : "busy";
           case STARTING -> "starting";
           case ENDING -> "ending";
           case ABSENT -> "absent";

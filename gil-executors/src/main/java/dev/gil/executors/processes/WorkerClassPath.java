@@ -1,5 +1,6 @@
 package dev.gil.executors.processes;
 
+import dev.gil.GlobalLock;
 import java.io.File;
 import java.lang.module.ResolvedModule;
 import java.net.URI;
@@ -7,11 +8,15 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkerClassPath {
   private static final String PATCH = "--patch-module=";
+  private static final Pattern OWN = Pattern.compile("gil-(core|executors)-[^/]*\\.jar$");
 
   private final Set<String> entries = new LinkedHashSet<>();
 
@@ -46,7 +52,35 @@ final class WorkerClassPath {
     path.addAll(System.getProperty("java.class.path", ""));
     path.addLoaders(context);
     path.addLoaders(WorkerClassPath.class.getClassLoader());
-    return String.join(File.pathSeparator, path.entries);
+    return String.join(File.pathSeparator, ownFirst(path.entries));
+  }
+
+  /**
+   * With gil's own jars in front if a directory comes before them, since the cache of a worker
+   * covers what comes before the first directory. Only jars that hold nothing else: what they could
+   * hide or be hidden by is theirs.
+   */
+  private static List<String> ownFirst(Set<String> entries) {
+    List<String> ordered = new ArrayList<>(entries);
+    List<String> own = new ArrayList<>(ownFiles());
+    own.removeIf(file -> !entries.contains(file) || !OWN.matcher(file).find());
+    if (!own.isEmpty() && !Files.isRegularFile(Path.of(ordered.getFirst()))) {
+      ordered.removeAll(own);
+      ordered.addAll(0, own);
+    }
+    return ordered;
+  }
+
+  /** The files or directories that a worker's own classes come from. */
+  static Set<String> ownFiles() {
+    WorkerClassPath own = new WorkerClassPath();
+    for (Class<?> type : List.of(WorkerMain.class, GlobalLock.class)) {
+      @Nullable CodeSource source = type.getProtectionDomain().getCodeSource();
+      if (source != null && source.getLocation() != null) {
+        own.addFile(URI.create(source.getLocation().toString()));
+      }
+    }
+    return own.entries;
   }
 
   private void addAll(String paths) {

@@ -15,17 +15,24 @@ import org.jspecify.annotations.Nullable;
  * the private directory, which has no limit of length and shows nothing to other users.
  */
 final class WorkerCommand {
-  private static final List<String> INHERITED_VARIABLES =
+  static final List<String> INHERITED_VARIABLES =
       List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
+  /** The JVM complains on the standard output of a cache that does not fit. */
+  static final List<String> QUIET = List.of("-Xlog:aot*=off", "-Xlog:cds*=off");
+
+  private static final System.Logger LOG = System.getLogger("dev.gil");
 
   private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC");
 
   private final Path launcher;
   private final Path arguments;
+  private final @Nullable AotCache cache;
 
-  private WorkerCommand(Path launcher, Path arguments) {
+  private WorkerCommand(Path launcher, Path arguments, @Nullable AotCache cache) {
     this.launcher = launcher;
     this.arguments = arguments;
+    this.cache = cache;
   }
 
   /** The {@code java} of this JVM, which need not exist. */
@@ -53,14 +60,35 @@ final class WorkerCommand {
     line.add("-XX:LoopStripMiningIter=1000");
     line.add("-XX:-UsePerfData");
     line.add("-XX:+ExitOnOutOfMemoryError");
-    line.add("-XX:ErrorFile=" + directory.resolve(CrashLog.PREFIX + "%p" + CrashLog.SUFFIX));
     line.addAll(extra);
+    String classPath = WorkerClassPath.of(parent, context);
+    @Nullable AotCache cache = cache(line, classPath, directory);
+    line.add(0, "-XX:ErrorFile=" + directory.resolve(CrashLog.PREFIX + "%p" + CrashLog.SUFFIX));
     line.add("-cp");
-    line.add(WorkerClassPath.of(parent, context));
+    line.add(classPath);
     Path file = directory.resolve("arguments");
+    write(file, line);
+    return new WorkerCommand(launcher(), file, cache);
+  }
+
+  private static @Nullable AotCache cache(List<String> flags, String classPath, Path mine) {
+    try {
+      return AotCache.of(flags, classPath, mine);
+    } catch (IOException | RuntimeException e) {
+      LOG.log(System.Logger.Level.DEBUG, "workers start without a cache", e);
+      return null;
+    }
+  }
+
+  /** For the cache of the workers that this starts; null if there can be none. */
+  @Nullable AotCache cache() {
+    return cache;
+  }
+
+  /** A file of arguments for the launcher. */
+  static void write(Path file, List<String> line) throws IOException {
     Files.write(
         file, line.stream().map(WorkerCommand::quoted).toList(), StandardOpenOption.CREATE_NEW);
-    return new WorkerCommand(launcher(), file);
   }
 
   private static String quoted(String argument) {
@@ -73,10 +101,21 @@ final class WorkerCommand {
     return '"' + escaped + '"';
   }
 
-  /** Starts a worker that waits for its orders. */
-  Process start() throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(launcher.toString(), "@" + arguments, WorkerMain.class.getName());
+  /**
+   * Starts a worker that waits for its orders.
+   *
+   * @param with the cache to use; null for none
+   */
+  Process start(@Nullable AotCache with) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(launcher.toString());
+    command.add("@" + arguments);
+    if (with != null) {
+      command.addAll(QUIET);
+      command.add("-XX:AOTCache=" + with.file());
+    }
+    command.add(WorkerMain.class.getName());
+    ProcessBuilder builder = new ProcessBuilder(command);
     INHERITED_VARIABLES.forEach(builder.environment()::remove);
     return builder.start();
   }

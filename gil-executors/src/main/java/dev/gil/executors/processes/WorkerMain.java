@@ -3,6 +3,7 @@ package dev.gil.executors.processes;
 import dev.gil.GlobalLock;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
@@ -10,6 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +41,7 @@ final class WorkerMain {
   private WorkerMain() {}
 
   static void main(String[] args) throws IOException, InterruptedException {
+    FutureTask<SocketChannel> opened = openAhead();
     InputStream orders = System.in;
     System.setIn(InputStream.nullInputStream()); // a task must not eat what the watch waits for
     WorkerOrders told = WorkerOrders.read(orders);
@@ -47,15 +51,17 @@ final class WorkerMain {
     ParentWatch.start(
         orders, told.parent(), List.of(Objects.requireNonNull(socket.getParent()), depot), said);
     Turn turn = Turn.open(Path.of(told.turn())); // before the hello: then the file may go
-    Link link = call(socket);
+    byte[] hello = Hello.here(told.nonce()).encode();
+    Link link = call(socket, opened);
     parent = link;
-    link.send(new Frame(FrameType.HELLO, 0, Hello.here(told.nonce()).encode()));
+    link.send(new Frame(FrameType.HELLO, 0, hello));
     Runtime.getRuntime()
         .addShutdownHook(Thread.ofPlatform().name("gil-farewell").unstarted(() -> farewell(link)));
     TaskThread.Far far =
         new TaskThread.Far(lock(told), told.allowed(), new WorkerDepot(depot, told.start()));
     TaskThreads tasks = new TaskThreads(link, turn, far, told.inFlight());
     tasks.start();
+    Rehearsal.run(told.rehearsal());
     for (long id = said.take(); id != ParentWatch.DRAIN; id = said.take()) {
       tasks.cancel(id);
     }
@@ -78,9 +84,23 @@ final class WorkerMain {
     }
   }
 
-  private static Link call(Path socket) throws IOException {
-    SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
-    return new Link(channel, Frame.MAX_PAYLOAD);
+  /** The JDK's first such channel costs some 15 ms, of which a second core can take most. */
+  private static FutureTask<SocketChannel> openAhead() {
+    FutureTask<SocketChannel> opened =
+        new FutureTask<>(() -> SocketChannel.open(StandardProtocolFamily.UNIX));
+    Thread.ofPlatform().daemon().name("gil-opening").start(opened);
+    return opened;
+  }
+
+  private static Link call(Path socket, FutureTask<SocketChannel> opened)
+      throws IOException, InterruptedException {
+    try {
+      SocketChannel channel = opened.get();
+      channel.connect(UnixDomainSocketAddress.of(socket));
+      return new Link(channel, Frame.MAX_PAYLOAD);
+    } catch (ExecutionException e) {
+      throw new IOException("no socket could be opened", e.getCause());
+    }
   }
 
   private static GlobalLock lock(WorkerOrders told) {

@@ -23,6 +23,7 @@ import java.util.List;
  * @param switchNanos the switch interval of its lock
  * @param sharedLock name of the lock to run under; empty for one of its own
  * @param allowed further classes that may be deserialized
+ * @param rehearsal a task that does nothing, to be run before there is a real one
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record WorkerOrders(
@@ -35,7 +36,8 @@ record WorkerOrders(
     int inFlight,
     long switchNanos,
     String sharedLock,
-    List<String> allowed) {
+    List<String> allowed,
+    byte[] rehearsal) {
 
   void write(OutputStream to) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -54,6 +56,8 @@ record WorkerOrders(
     for (String pattern : allowed) {
       out.writeUTF(pattern);
     }
+    out.writeInt(rehearsal.length);
+    out.write(rehearsal);
     bytes.writeTo(to);
     to.flush();
   }
@@ -75,7 +79,18 @@ record WorkerOrders(
     for (int i = 0; i < patterns; i++) {
       allowed.add(in.readUTF());
     }
+    byte[] rehearsal = in.readNBytes(in.readInt());
     return new WorkerOrders(
-        socket, turn, depot, start, parent, nonce, inFlight, switchNanos, sharedLock, allowed);
+        socket,
+        turn,
+        depot,
+        start,
+        parent,
+        nonce,
+        inFlight,
+        switchNanos,
+        sharedLock,
+        allowed,
+        rehearsal);
   }
 }

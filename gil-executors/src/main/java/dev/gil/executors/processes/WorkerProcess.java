@@ -21,6 +21,7 @@ final class WorkerProcess {
 
   private final String name;
   private final Process process;
+  private final @Nullable AotCache cache; // with which it was started
   private final Arena mapping = Arena.ofShared();
   private @Nullable Turn turn;
   private @Nullable ForeignBlocks outcomes;
@@ -30,19 +31,27 @@ final class WorkerProcess {
   private @Nullable String corruption;
   private @Nullable String memory;
   private boolean exiting;
+  private boolean archive;
 
-  private WorkerProcess(String name, Process process, String threadName) {
+  private WorkerProcess(String name, Process process, @Nullable AotCache cache, String threadName) {
     this.name = name;
     this.process = process;
+    this.cache = cache;
     this.drains =
         List.of(
             output.drain(process.getInputStream(), () -> System.out, threadName + "-out"),
             output.drain(process.getErrorStream(), () -> System.err, threadName + "-err"));
   }
 
-  static WorkerProcess start(WorkerCommand command, String name, String threadName)
+  static WorkerProcess start(
+      WorkerCommand command, @Nullable AotCache cache, String name, String threadName)
       throws IOException {
-    return new WorkerProcess(name, command.start(), threadName);
+    return new WorkerProcess(name, command.start(cache), cache, threadName);
+  }
+
+  /** For a process that was started elsewhere. */
+  static WorkerProcess of(Process process, String name) {
+    return new WorkerProcess(name, process, null, name);
   }
 
   long pid() {
@@ -88,10 +97,22 @@ final class WorkerProcess {
     turn = Turn.create(file, mapping);
     try (Reception reception = new Reception(Path.of(orders.socket()))) {
       orders.write(process.getOutputStream());
-      return reception.await(orders.nonce(), process.onExit(), HELLO);
+      Link link = reception.await(orders.nonce(), process.onExit(), HELLO);
+      archive = reception.hello().archive();
+      return link;
     } finally {
       Files.deleteIfExists(file); // the worker has it mapped, or never will
     }
+  }
+
+  /** Whether it uses an archive of classes, such as the cache. After {@link #greet}. */
+  boolean hasArchive() {
+    return archive;
+  }
+
+  /** The cache with which it was started. */
+  @Nullable AotCache cache() {
+    return cache;
   }
 
   /** Where it stores large arrays of its answers. After {@link #greet}. */

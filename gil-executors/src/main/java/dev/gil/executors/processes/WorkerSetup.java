@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class WorkerSetup {
-  private static final int NONCE_BYTES = 32;
+  static final int NONCE_BYTES = 32;
 
   private final StrategySettings settings;
   private final String threadPrefix;
@@ -25,6 +25,8 @@ final class WorkerSetup {
   private final SecureRandom random = new SecureRandom();
   private final AtomicInteger starts = new AtomicInteger();
   private @Nullable WorkerCommand command; // guarded by this
+  private @Nullable AotCache aot; // guarded by this
+  private int connected; // guarded by this
 
   /** Makes the directory; everything slow is left to the first worker's thread. */
   WorkerSetup(String id, StrategySettings settings) throws IOException {
@@ -55,13 +57,60 @@ final class WorkerSetup {
 
   WorkerProcess start(Worker worker) throws IOException {
     WorkerCommand line;
+    @Nullable AotCache cache;
     synchronized (this) {
       if (command == null) {
         command = WorkerCommand.prepare(directory, settings.workerArguments(), context);
+        aot = command.cache();
       }
       line = command;
+      cache = aot != null && aot.isUsable() ? aot : null;
     }
-    return WorkerProcess.start(line, worker.name(), threadName(worker.number()));
+    return WorkerProcess.start(line, cache, worker.name(), threadName(worker.number()));
+  }
+
+  /**
+   * A worker has called back. When all have that are started at first, a cache for those to come is
+   * made, so that nobody waits for a processor that is busy with it.
+   */
+  void connected(WorkerProcess child) {
+    @Nullable AotCache missing = null;
+    @Nullable AotCache unfit = null;
+    synchronized (this) {
+      connected++;
+      if (child.cache() != null && !child.hasArchive()) {
+        unfit = aot;
+        aot = null;
+      } else if (connected == settings.workers()) {
+        missing = aot;
+      }
+    }
+    if (unfit != null) {
+      unfit.refused();
+    }
+    if (missing != null) {
+      if (missing.isUsable()) {
+        missing.used();
+      } else {
+        CacheBuild.begin(missing);
+      }
+    }
+  }
+
+  /**
+   * A worker has ended before it called back; true if its cache may be the reason, which no later
+   * one is started with.
+   */
+  boolean blamesCache(WorkerProcess child) {
+    @Nullable AotCache cache = child.cache();
+    if (cache == null) {
+      return false;
+    }
+    synchronized (this) {
+      aot = null;
+    }
+    cache.refused();
+    return true;
   }
 
   /** Orders with files and a nonce that no other worker has or had. */
@@ -79,7 +128,8 @@ final class WorkerSetup {
         settings.inFlight(),
         settings.switchInterval().toNanos(),
         settings.lock().map(GlobalLock::name).orElse(""),
-        settings.allowed());
+        settings.allowed(),
+        Rehearsal.TASK);
   }
 
   /** Where large arrays of tasks are stored. */

@@ -57,12 +57,15 @@ final class WorkerThread implements Runnable {
       return;
     }
     @Nullable String complaint = null;
+    boolean excused = false;
     Duration patience = Duration.ZERO;
     try {
       if (runner.launched(worker, child)) {
         try (Link link = child.greet(setup.newOrders())) {
           runner.connected(worker, link, child.turn());
+          setup.connected(child);
           listen(child, link);
+          runner.leaving(worker); // so that a spare need not wait until it has gone
           patience = EXIT;
         }
       }
@@ -70,12 +73,13 @@ final class WorkerThread implements Runnable {
       child.corrupted("what came from it is no message of the protocol (" + e.getMessage() + ')');
     } catch (IOException e) {
       complaint = e.getMessage();
+      excused = !child.wasKilled() && setup.blamesCache(child);
     } catch (RuntimeException | Error e) {
       LOG.log(System.Logger.Level.ERROR, "the link to " + worker.name() + " broke", e);
       child.corrupted("what came from it could not be taken here (" + e + ')');
     }
     try {
-      runner.ended(worker, child.await(patience, setup.directory()), complaint);
+      runner.ended(worker, child.await(patience, setup.directory()), complaint, excused);
     } finally {
       child.forget();
     }

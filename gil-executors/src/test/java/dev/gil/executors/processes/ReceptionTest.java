@@ -72,7 +72,7 @@ class ReceptionTest {
   void aWorkerOfAnotherBuildIsRefusedWithBothNames() throws Exception {
     Hello here = Hello.here(nonce);
     try (Reception reception = new Reception(socket);
-        SocketChannel _ = call(hello(new Hello(nonce, "other", here.java())))) {
+        SocketChannel _ = call(hello(new Hello(nonce, "other", here.java(), true)))) {
       assertThatThrownBy(() -> reception.await(nonce, process, LIMIT))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("other")
@@ -83,7 +83,8 @@ class ReceptionTest {
   @Test
   void aWorkerOnAnotherJdkIsRefused() throws Exception {
     try (Reception reception = new Reception(socket);
-        SocketChannel _ = call(hello(new Hello(nonce, Hello.here(nonce).build(), "24.0.1")))) {
+        SocketChannel _ =
+            call(hello(new Hello(nonce, Hello.here(nonce).build(), "24.0.1", true)))) {
       assertThatThrownBy(() -> reception.await(nonce, process, LIMIT))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("24.0.1");

@@ -21,5 +21,8 @@ final class Tag {
   /** A graph of objects by Java serialization. */
   static final byte GRAPH = 13;
 
+  /** A byte array that was laid down elsewhere: its ticket and its length. */
+  static final byte STORED = 14;
+
   private Tag() {}
 }

@@ -1,5 +1,6 @@
 package dev.gil.internal;
 
+import dev.gil.spi.Depot;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -24,16 +25,42 @@ public final class ValueReader {
   private static final int MAX_DEPTH = 100;
 
   private final byte[] bytes;
+  private final @Nullable Depot depot;
   private int at;
   private int depth;
 
   public ValueReader(byte[] bytes) {
+    this(bytes, null);
+  }
+
+  /** With the place where large arrays were laid down. */
+  public ValueReader(byte[] bytes, @Nullable Depot depot) {
     this.bytes = bytes;
+    this.depot = depot;
+  }
+
+  /** The tickets at the end; none if it does not end with tickets. */
+  public static long[] tickets(byte[] bytes) {
+    int count = bytes.length == 0 ? 0 : bytes[bytes.length - 1];
+    int from = bytes.length - 1 - count * Long.BYTES;
+    if (count <= 0 || from < 0) {
+      return new long[0];
+    }
+    long[] tickets = new long[count];
+    for (int i = 0; i < count; i++) {
+      tickets[i] = (long) LONGS.get(bytes, from + i * Long.BYTES);
+    }
+    return tickets;
   }
 
   /** One byte. */
   public byte octet() throws IOException {
     return bytes[skip(1)];
+  }
+
+  /** A number of eight bytes. */
+  public long number() throws IOException {
+    return (long) LONGS.get(bytes, skip(8));
   }
 
   /** Text. */
@@ -77,10 +104,37 @@ public final class ValueReader {
       case Tag.DOUBLE -> Double.longBitsToDouble((long) LONGS.get(bytes, skip(8)));
       case Tag.STRING -> text();
       case Tag.BYTES -> block();
+      case Tag.STORED -> stored();
       case Tag.GRAPH -> Wire.read(block(), trust);
       case Tag.LAMBDA -> lambda(trust);
       default -> throw new IOException("malformed: no value begins with " + tag);
     };
+  }
+
+  private byte[] stored() throws IOException {
+    long ticket = number();
+    int length = (int) INTS.get(bytes, skip(4));
+    if (depot == null || length < 0) {
+      throw new IOException("malformed: " + length + " bytes were stored, and nowhere");
+    }
+    return depot.fetch(ticket, length);
+  }
+
+  /**
+   * Several values.
+   *
+   * @throws ClassNotFoundException if this JVM does not have a class of one
+   */
+  public @Nullable Object[] values(TrustFilter trust) throws IOException, ClassNotFoundException {
+    int count = (int) INTS.get(bytes, skip(4));
+    if (count < 0 || count > bytes.length - at) { // each takes a byte at least
+      throw new IOException("malformed: " + count + " values in " + (bytes.length - at) + " bytes");
+    }
+    @Nullable Object[] values = new @Nullable Object[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = value(trust);
+    }
+    return values;
   }
 
   private Object lambda(TrustFilter trust) throws IOException, ClassNotFoundException {

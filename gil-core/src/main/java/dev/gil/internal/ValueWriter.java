@@ -1,6 +1,7 @@
 package dev.gil.internal;
 
 import dev.gil.TaskNotSerializableException;
+import dev.gil.spi.Depot;
 import java.io.Serializable;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.SerializedLambda;
@@ -8,6 +9,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * tenth of the time.
  *
  * <p><b>Nothing is lost by taking values apart.</b> Java serialization keeps it that two captured
- * variables lead to the same list. Parts that are written one by one would each get a copy. So at
- * most one part of all that is written may be one that can share anything, a graph or an array;
- * with a second one {@link #value} says no, and the whole is written as one graph.
+ * variables lead to the same list. Parts that are written one by one would each get a copy. So all
+ * that is written may have one graph and no array beside it, or any number of arrays that are not
+ * the same; at anything else {@link #value} says no, and the whole is written as one graph.
  *
  * <p>For one thread.
  */
@@ -28,9 +32,23 @@ public final class ValueWriter {
   private static final VarHandle INTS = view(int[].class);
   private static final VarHandle LONGS = view(long[].class);
 
+  private static final long[] NO_TICKETS = {};
+
+  private final @Nullable Depot depot;
   private byte[] bytes = new byte[320];
   private int size;
   private boolean hasGraph;
+  private @Nullable Set<byte[]> arrays;
+  private long[] tickets = NO_TICKETS;
+
+  public ValueWriter() {
+    this(null);
+  }
+
+  /** With a place for large arrays. */
+  public ValueWriter(@Nullable Depot depot) {
+    this.depot = depot;
+  }
 
   private static VarHandle view(Class<?> arrays) {
     return MethodHandles.byteArrayViewVarHandle(arrays, ByteOrder.BIG_ENDIAN);
@@ -50,12 +68,44 @@ public final class ValueWriter {
   public void backTo(int mark) {
     size = mark;
     hasGraph = false;
+    arrays = null;
+    freeAll();
+  }
+
+  /** What is to be freed once what was written is not needed any more. */
+  public long[] tickets() {
+    return tickets;
+  }
+
+  /** Frees what was stored: what was written will not travel. */
+  public void freeAll() {
+    if (depot != null) {
+      for (long ticket : tickets) {
+        depot.free(ticket);
+      }
+    }
+    tickets = NO_TICKETS;
+  }
+
+  /** Writes the tickets at the end, where {@link ValueReader#tickets} finds them. */
+  public void endWithTickets() {
+    for (long ticket : tickets) {
+      number(ticket);
+    }
+    octet(tickets.length);
   }
 
   /** One byte. */
   public void octet(int value) {
     room(1);
     bytes[size++] = (byte) value;
+  }
+
+  /** A number of eight bytes. */
+  public void number(long value) {
+    room(8);
+    LONGS.set(bytes, size, value);
+    size += 8;
   }
 
   /** Text of any length. */
@@ -111,17 +161,59 @@ public final class ValueWriter {
         text(s);
       }
       case byte[] array -> {
-        if (hasGraph) {
+        if (!isFirstTime(array)) {
           return false;
         }
-        hasGraph = true;
-        room(5 + array.length); // once, for an array may be large
-        octet(Tag.BYTES);
-        block(array);
+        if (!stored(array)) {
+          room(5 + array.length); // once, for an array may be large
+          octet(Tag.BYTES);
+          block(array);
+        }
       }
       default -> {
         @Nullable LambdaShape shape = LambdaShape.of(value);
         return shape == null ? graph(value) : lambda(shape, value);
+      }
+    }
+    return true;
+  }
+
+  private boolean isFirstTime(byte[] array) {
+    if (hasGraph) {
+      return false;
+    }
+    if (arrays == null) {
+      arrays = Collections.newSetFromMap(new IdentityHashMap<>(2));
+    }
+    return arrays.add(array);
+  }
+
+  private boolean stored(byte[] array) {
+    if (depot == null || tickets.length == Byte.MAX_VALUE) {
+      return false;
+    }
+    long ticket = depot.store(array);
+    if (ticket < 0) {
+      return false;
+    }
+    tickets = Arrays.copyOf(tickets, tickets.length + 1);
+    tickets[tickets.length - 1] = ticket;
+    room(13);
+    bytes[size] = Tag.STORED;
+    LONGS.set(bytes, size + 1, ticket);
+    INTS.set(bytes, size + 9, array.length);
+    size += 13;
+    return true;
+  }
+
+  /** Several values with their number; as {@link #value}. */
+  public boolean values(@Nullable Object[] values) {
+    room(4);
+    INTS.set(bytes, size, values.length);
+    size += 4;
+    for (@Nullable Object value : values) {
+      if (!value(value)) {
+        return false;
       }
     }
     return true;
@@ -165,7 +257,7 @@ public final class ValueWriter {
   }
 
   private boolean graph(Object value) {
-    if (hasGraph || !(value instanceof Serializable)) {
+    if (hasGraph || arrays != null || !(value instanceof Serializable)) {
       return false;
     }
     hasGraph = true;

@@ -22,6 +22,9 @@ final class Batches {
       StrategyExecutor executor, Collection<? extends A> in, Mapper<? super A, ? extends R> f)
       throws InterruptedException, ExecutionException {
     executor.requireNotAttached("map()");
+    if (executor.travels()) {
+      return new ChunkedMap<A, R>(executor, f, in.size()).run(in);
+    }
     List<TaskFuture<R>> futures = new ArrayList<>(in.size());
     boolean whole = false;
     try {

@@ -156,7 +156,9 @@ public interface GilExecutor extends ExecutorService {
 
   /**
    * Applies {@code f} to every item and waits for all, in the way of the strategy. Submits no
-   * faster than the executor has room.
+   * faster than the executor has room. Where tasks travel, items go together in chunks, as many as
+   * take some milliseconds by what those before took; each chunk is one task to the counters, and
+   * one worker's death fails the items of a chunk together.
    *
    * @param <A> the items
    * @param <R> the results

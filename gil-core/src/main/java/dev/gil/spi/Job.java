@@ -37,6 +37,7 @@ public final class Job<T extends @Nullable Object> implements Runnable {
   }
 
   private static final LockAccess LOCKS = LockAccess.get();
+  private static final long[] NO_TICKETS = {};
   private static final VarHandle WAITING;
 
   static {
@@ -76,15 +77,15 @@ public final class Job<T extends @Nullable Object> implements Runnable {
       TaskOptions options,
       String label,
       Breaker breaker,
-      byte @Nullable [] encoded,
+      Packing.@Nullable Packed packed,
       boolean reportsFailure,
       @Nullable Job<?> whole) {
     this.executor = executor;
     this.work = work;
     this.label = label;
     this.reportsFailure = reportsFailure;
-    if (options != TaskOptions.NONE || encoded != null || whole != null) {
-      this.extras = new JobExtras(options, encoded, whole);
+    if (options != TaskOptions.NONE || packed != null || whole != null) {
+      this.extras = new JobExtras(options, packed, whole);
     }
     this.future = new JobFuture<>(this, breaker);
   }
@@ -248,7 +249,19 @@ public final class Job<T extends @Nullable Object> implements Runnable {
    * @param outcome deserialized under the executor's allow-list
    */
   public void completeEncoded(byte[] outcome) {
-    Outcome decoded = Outcome.decode(outcome, executor.trust(work.body().getClass()), label());
+    completeEncoded(outcome, null);
+  }
+
+  /**
+   * Ends the job with what {@link RemoteTask#run} returned on a far side that has a depot.
+   *
+   * @param outcome deserialized under the executor's allow-list
+   * @param depot this side's, from which the outcome's large arrays are fetched, and freed there;
+   *     null for none
+   */
+  public void completeEncoded(byte[] outcome, @Nullable Depot depot) {
+    Outcome decoded =
+        Outcome.decode(outcome, executor.trust(work.body().getClass()), label(), depot);
     end(decoded.value(), decoded.failure());
   }
 
@@ -354,7 +367,13 @@ public final class Job<T extends @Nullable Object> implements Runnable {
 
   private byte @Nullable [] encoded() {
     @Nullable JobExtras mine = extras;
-    return mine == null ? null : mine.encoded;
+    return mine == null || mine.packed == null ? null : mine.packed.bytes();
+  }
+
+  /** Of what was stored beside the encoded form. */
+  long[] tickets() {
+    @Nullable JobExtras mine = extras;
+    return mine == null || mine.packed == null ? NO_TICKETS : mine.packed.tickets();
   }
 
   /** The task: this, or what this is a later piece of. */

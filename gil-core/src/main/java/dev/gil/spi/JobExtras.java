@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JobExtras {
   final TaskOptions options;
-  final byte @Nullable [] encoded;
+  final Packing.@Nullable Packed packed; // for another JVM
   final @Nullable Job<?> whole; // the task that the job is a later piece of
 
   int attempt = 1;
@@ -22,9 +22,9 @@ final class JobExtras {
   @Nullable Pending pending;
   private @Nullable Set<Job<?>> pieces;
 
-  JobExtras(TaskOptions options, byte @Nullable [] encoded, @Nullable Job<?> whole) {
+  JobExtras(TaskOptions options, Packing.@Nullable Packed packed, @Nullable Job<?> whole) {
     this.options = options;
-    this.encoded = encoded;
+    this.packed = packed;
     this.whole = whole;
   }
 

@@ -25,6 +25,11 @@ final class JobFuture<T extends @Nullable Object> extends CompletableFuture<T>
     this.breaker = breaker;
   }
 
+  /** How large the task is that travels, in bytes. */
+  int size() {
+    return job.encode().length;
+  }
+
   // --- as the context of the task
   // ------------------------------------------------------------------------------------
 

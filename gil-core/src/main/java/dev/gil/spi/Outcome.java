@@ -8,6 +8,7 @@ import dev.gil.internal.ValueReader;
 import dev.gil.internal.ValueWriter;
 import dev.gil.internal.Wire;
 import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,25 +19,52 @@ record Outcome(@Nullable Object value, @Nullable Throwable failure) {
   private static final byte VALUE = 0;
   private static final byte FAILURE = 1;
   private static final byte GRAPH = 2;
+  private static final byte CHUNK = 3;
 
-  static byte[] encode(@Nullable Object value, @Nullable Throwable failure, String label) {
+  /** Ends with the tickets of what was stored beside it. */
+  static byte[] encode(
+      @Nullable Object value, @Nullable Throwable failure, String label, @Nullable Depot depot) {
     if (failure != null) {
       return encodeFailure(failure);
     }
-    ValueWriter out = new ValueWriter();
-    out.octet(VALUE);
-    if (out.value(value)) {
-      return out.bytes();
-    }
+    ValueWriter out = new ValueWriter(depot);
     try {
-      out.backTo(0);
-      out.octet(GRAPH);
-      out.block(Wire.write(value));
+      if (value instanceof Chunk chunk) {
+        encodeChunk(chunk, out);
+      } else {
+        encodeValue(value, out);
+      }
+      out.endWithTickets();
       return out.bytes();
     } catch (TaskNotSerializableException e) {
       return encodeFailure(
           new ResultNotSerializableException(
               "task \"" + label + "\" ran, but its result cannot travel: " + e.getMessage()));
+    }
+  }
+
+  private static void encodeValue(@Nullable Object value, ValueWriter out) {
+    out.octet(VALUE);
+    if (!out.value(value)) {
+      out.backTo(0);
+      out.octet(GRAPH);
+      out.block(Wire.write(value));
+    }
+  }
+
+  private static void encodeChunk(Chunk chunk, ValueWriter out) {
+    out.octet(CHUNK);
+    out.number(chunk.nanos());
+    int mark = out.mark();
+    out.octet(VALUE);
+    if (!out.values(chunk.values())) {
+      out.backTo(mark);
+      out.octet(GRAPH);
+      out.block(Wire.write(chunk.values()));
+    }
+    out.octet(chunk.failure() == null ? VALUE : FAILURE);
+    if (chunk.failure() != null) {
+      out.block(encodeFailure(chunk.failure()));
     }
   }
 
@@ -51,6 +79,7 @@ record Outcome(@Nullable Object value, @Nullable Throwable failure) {
     out.octet(FAILURE);
     out.text(failure.toString() + trace(failure));
     out.block(body);
+    out.endWithTickets();
     return out.bytes();
   }
 
@@ -65,12 +94,27 @@ record Outcome(@Nullable Object value, @Nullable Throwable failure) {
     return text.toString();
   }
 
-  static Outcome decode(byte[] outcome, TrustFilter trust, String label) {
-    ValueReader in = new ValueReader(outcome);
+  /** Frees what was stored beside it, whether or not it can be read. */
+  static Outcome decode(byte[] outcome, TrustFilter trust, String label, @Nullable Depot depot) {
+    try {
+      return read(outcome, trust, label, depot);
+    } finally {
+      if (depot != null) {
+        for (long ticket : ValueReader.tickets(outcome)) {
+          depot.free(ticket);
+        }
+      }
+    }
+  }
+
+  private static Outcome read(
+      byte[] outcome, TrustFilter trust, String label, @Nullable Depot depot) {
+    ValueReader in = new ValueReader(outcome, depot);
     try {
       byte kind = in.octet();
       return switch (kind) {
         case VALUE, GRAPH -> value(kind, in, trust, label);
+        case CHUNK -> chunk(in, trust, label);
         case FAILURE -> new Outcome(null, failure(in.text(), in.block(), trust, label));
         default -> corrupt(label, "kind " + kind);
       };
@@ -92,6 +136,29 @@ record Outcome(@Nullable Object value, @Nullable Throwable failure) {
                   + Wire.reason(e, trust),
               e));
     }
+  }
+
+  private static Outcome chunk(ValueReader in, TrustFilter trust, String label) throws IOException {
+    long nanos = in.number();
+    @Nullable Object[] values;
+    try {
+      values =
+          in.octet() == GRAPH
+              ? (@Nullable Object[]) Objects.requireNonNull(Wire.read(in.block(), trust))
+              : in.values(trust);
+    } catch (ClassNotFoundException | IOException e) {
+      return new Outcome(
+          null,
+          new ResultNotSerializableException(
+              "task \""
+                  + label
+                  + "\" ran, but results of it were not accepted here: "
+                  + Wire.reason(e, trust),
+              e));
+    }
+    @Nullable Throwable failure =
+        in.octet() == FAILURE ? read(in.block(), trust, label, null).failure() : null;
+    return new Outcome(new Chunk(values, nanos, failure), null);
   }
 
   private static Throwable failure(String said, byte[] body, TrustFilter trust, String label) {

@@ -6,6 +6,7 @@ import dev.gil.internal.ValueWriter;
 import java.io.Serializable;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** What a task is called, whose code it is, and what it looks like on the way to another JVM. */
 final class Packing {
@@ -32,11 +33,21 @@ final class Packing {
   }
 
   /**
+   * A task as it travels.
+   *
+   * @param bytes of it
+   * @param tickets of what was stored beside it
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Packed(byte[] bytes, long[] tickets) {}
+
+  /**
    * The task as bytes.
    *
+   * @param depot for large arrays; null if there is none
    * @throws TaskNotSerializableException if it cannot travel: says what, and what to do
    */
-  static byte[] encode(Work<?> work, String label, String strategy) {
+  static Packed encode(Work<?> work, String label, String strategy, @Nullable Depot depot) {
     Object body = work.body();
     if (!(body instanceof Serializable)
         || body instanceof CompletableFuture.AsynchronousCompletionTask) {
@@ -49,11 +60,11 @@ final class Packing {
               + " serializable), or implement Task, Body or Block; in place of supplyAsync(f, pool)"
               + " use pool.submit(...).thenApply(...)");
     }
-    ValueWriter out = new ValueWriter();
+    ValueWriter out = new ValueWriter(depot);
     out.text(label);
     out.text(ownerOf(body.getClass()));
     WorkFormat.write(work, out);
-    return out.bytes();
+    return new Packed(out.bytes(), out.tickets());
   }
 
   /** What may come back as the outcome of a task. */

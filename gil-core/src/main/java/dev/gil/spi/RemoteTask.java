@@ -35,6 +35,7 @@ public final class RemoteTask {
 
   private final Work<?> work;
   private final String label;
+  private final @Nullable Depot depot;
   private final TaskContext context;
   private final @Nullable GlobalLock lock;
   private final RemotePieces pieces;
@@ -43,7 +44,12 @@ public final class RemoteTask {
   private @Nullable CompletableFuture<?> ending; // guarded by this
 
   private RemoteTask(
-      Work<?> work, String label, @Nullable GlobalLock lock, @Nullable Progress progress) {
+      Work<?> work,
+      String label,
+      @Nullable GlobalLock lock,
+      @Nullable Progress progress,
+      @Nullable Depot depot) {
+    this.depot = depot;
     this.work = work;
     this.label = label;
     this.lock = lock;
@@ -69,7 +75,30 @@ public final class RemoteTask {
       List<String> allowed,
       @Nullable GlobalLock lock,
       @Nullable Progress progress) {
-    ValueReader in = new ValueReader(encoded);
+    return decode(encoded, allowed, lock, progress, null);
+  }
+
+  /**
+   * Reads a task of a runner that has a depot.
+   *
+   * @param encoded by {@link Job#encode()}
+   * @param allowed as {@link StrategySettings#allowed()}
+   * @param lock this JVM's, for the task to run under; null for none
+   * @param progress hears of the task's progress; null for nobody
+   * @param depot this side's: the task's large arrays are fetched from it now, those of its outcome
+   *     stored in it; null for none
+   * @return the task, not yet run
+   * @throws ClassNotOnWorkerException if this JVM does not have a class of it
+   * @throws TaskNotSerializableException if the bytes hold a class that is not allowed, or are no
+   *     task
+   */
+  public static RemoteTask decode(
+      byte[] encoded,
+      List<String> allowed,
+      @Nullable GlobalLock lock,
+      @Nullable Progress progress,
+      @Nullable Depot depot) {
+    ValueReader in = new ValueReader(encoded, depot);
     String label;
     String owner;
     try {
@@ -80,7 +109,7 @@ public final class RemoteTask {
     }
     TrustFilter trust = TrustFilter.ofTask(owner, allowed);
     try {
-      return new RemoteTask(WorkFormat.read(in, trust), label, lock, progress);
+      return new RemoteTask(WorkFormat.read(in, trust), label, lock, progress, depot);
     } catch (ClassNotFoundException e) {
       throw new ClassNotOnWorkerException(
           "class "
@@ -103,7 +132,7 @@ public final class RemoteTask {
    * @return bytes for {@link Job#completeEncoded}
    */
   public static byte[] refused(Throwable failure) {
-    return Outcome.encode(null, failure, "?");
+    return Outcome.encode(null, failure, "?", null);
   }
 
   /**
@@ -139,7 +168,7 @@ public final class RemoteTask {
       Thread.interrupted();
     }
     pieces.end();
-    return Outcome.encode(value, failure, label);
+    return Outcome.encode(value, failure, label, depot);
   }
 
   private @Nullable Object begun() throws Throwable {

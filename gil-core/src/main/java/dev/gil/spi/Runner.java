@@ -2,6 +2,7 @@ package dev.gil.spi;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where jobs run: all that a strategy writes. Called by core only, by any thread, possibly by
@@ -37,6 +38,16 @@ public interface Runner {
    */
   default boolean isOnlyThread() {
     return false;
+  }
+
+  /**
+   * Where large arrays of tasks are laid down at submit, in place of travelling with {@link
+   * Job#encode()}. Asked once, when the executor opens.
+   *
+   * @return empty, if not overridden: they travel
+   */
+  default Optional<Depot> depot() {
+    return Optional.empty();
   }
 
   /**

@@ -39,6 +39,7 @@ final class StrategyExecutor implements GilExecutor {
   private final @Nullable GlobalLock lock;
   private final boolean ownsLock;
   private final boolean travels;
+  private final @Nullable Depot depot;
   private final long capacity;
 
   private final ReentrantLock mutex = new ReentrantLock();
@@ -63,6 +64,7 @@ final class StrategyExecutor implements GilExecutor {
     this.runner = runner;
     this.lock = lock;
     this.ownsLock = ownsLock;
+    this.depot = runner.depot().orElse(null);
     this.travels = traits.contains(Trait.NEEDS_SERIALIZABLE);
     this.capacity = (long) settings.workers() * settings.inFlight() + settings.queue();
   }
@@ -139,6 +141,7 @@ final class StrategyExecutor implements GilExecutor {
       }
       accept(job);
     } finally {
+      freeUnlessAccepted(job);
       mutex.unlock();
     }
     return launch(job);
@@ -148,8 +151,8 @@ final class StrategyExecutor implements GilExecutor {
   <T extends @Nullable Object> TaskFuture<T> startWhenRoom(Work<T> work)
       throws InterruptedException {
     Job<T> job = job(work, TaskOptions.NONE, false);
-    mutex.lockInterruptibly();
     try {
+      mutex.lockInterruptibly();
       while (!shutdown && unfinished.size() - pieces >= capacity) {
         changed.await();
       }
@@ -159,9 +162,27 @@ final class StrategyExecutor implements GilExecutor {
       }
       accept(job);
     } finally {
-      mutex.unlock();
+      freeUnlessAccepted(job);
+      if (mutex.isHeldByCurrentThread()) { // else interrupted before it had it
+        mutex.unlock();
+      }
     }
     return launch(job);
+  }
+
+  /** What was stored for a job that will never end. */
+  private void freeUnlessAccepted(Job<?> job) {
+    if (!job.listed) {
+      free(job);
+    }
+  }
+
+  private void free(Job<?> job) {
+    if (depot != null) {
+      for (long ticket : job.tickets()) {
+        depot.free(ticket);
+      }
+    }
   }
 
   private String refusal(Job<?> job) {
@@ -254,13 +275,23 @@ final class StrategyExecutor implements GilExecutor {
         null);
   }
 
-  private byte[] encode(Work<?> work, String label) {
+  private Packing.Packed encode(Work<?> work, String label) {
     try {
-      return Packing.encode(work, label, strategy.id());
+      return Packing.encode(work, label, strategy.id(), depot);
     } catch (TaskNotSerializableException e) {
       tally.rejected();
       throw e;
     }
+  }
+
+  /** Whether tasks run in other JVMs. */
+  boolean travels() {
+    return travels;
+  }
+
+  /** How many tasks may run at the same time. */
+  int lanes() {
+    return settings.workers() * settings.inFlight();
   }
 
   TrustFilter trust(Class<?> body) {
@@ -307,6 +338,7 @@ final class StrategyExecutor implements GilExecutor {
     } finally {
       mutex.unlock();
     }
+    free(job);
     if (last) {
       closeRunner();
     }

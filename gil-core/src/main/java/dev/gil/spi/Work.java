@@ -2,6 +2,8 @@ package dev.gil.spi;
 
 import dev.gil.Attachment;
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +74,31 @@ sealed interface Work<T extends @Nullable Object> extends Serializable {
     @Override
     public @Nullable Object run(Attachment gil) throws Exception {
       return body.apply(item);
+    }
+  }
+
+  /** Several items of a map, which travel and run together; yields a {@link Chunk}. */
+  @SuppressWarnings("serial") // what is not serializable is found at submit
+  record OfItems<A extends @Nullable Object, R extends @Nullable Object>(
+      Mapper<? super A, ? extends R> body, List<A> items) implements Work<Chunk> {
+    @Override
+    public Chunk run(Attachment gil) {
+      long start = System.nanoTime();
+      @Nullable Object[] values = new @Nullable Object[items.size()];
+      int done = 0;
+      @Nullable Throwable failure = null;
+      try {
+        while (done < items.size()) {
+          values[done] = body.apply(items.get(done));
+          done++;
+          gil.checkpoint();
+        }
+      } catch (OutOfMemoryError e) {
+        throw e;
+      } catch (Throwable t) {
+        failure = t;
+      }
+      return new Chunk(Arrays.copyOf(values, done), System.nanoTime() - start, failure);
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.gil.internal.ValueReader;
 import dev.gil.internal.ValueWriter;
 import dev.gil.internal.Wire;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ final class WorkFormat {
   private static final int RUNNABLE = 4;
   private static final int ASYNC = 5;
   private static final int ITEM = 6;
+  private static final int ITEMS = 7;
 
   private WorkFormat() {}
 
@@ -37,6 +39,8 @@ final class WorkFormat {
       case Work.OfRunnable<?> task -> part(RUNNABLE, task.body(), out) && out.value(task.result());
       case Work.OfAsync<?> task -> part(ASYNC, task.body(), out);
       case Work.OfItem<?, ?> task -> part(ITEM, task.body(), out) && out.value(task.item());
+      case Work.OfItems<?, ?> task ->
+          part(ITEMS, task.body(), out) && out.values(task.items().toArray());
     };
   }
 
@@ -60,6 +64,9 @@ final class WorkFormat {
       case ITEM ->
           new Work.OfItem<@Nullable Object, @Nullable Object>(
               as(Mapper.class, body), in.value(trust));
+      case ITEMS ->
+          new Work.OfItems<@Nullable Object, @Nullable Object>(
+              as(Mapper.class, body), Arrays.asList(in.values(trust)));
       default -> throw new IOException("no task is of kind " + kind);
     };
   }

@@ -4,6 +4,7 @@ import dev.gil.GlobalLock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,6 +17,7 @@ final class LoopbackStrategy implements ParallelismStrategy {
   int lostBefore;
   int lostAfter;
   byte[] answer;
+  Depot depot;
   private volatile RemoteTask running;
 
   LoopbackStrategy() {
@@ -43,6 +45,11 @@ final class LoopbackStrategy implements ParallelismStrategy {
       @Override
       public void start(Job<?> job) {
         Thread.ofPlatform().start(() -> serve(job, settings));
+      }
+
+      @Override
+      public Optional<Depot> depot() {
+        return Optional.ofNullable(depot);
       }
 
       @Override
@@ -80,9 +87,10 @@ final class LoopbackStrategy implements ParallelismStrategy {
       return;
     }
     try {
-      RemoteTask task = RemoteTask.decode(job.encode(), settings.allowed(), lock, job::progress);
+      RemoteTask task =
+          RemoteTask.decode(job.encode(), settings.allowed(), lock, job::progress, depot);
       running = task;
-      job.completeEncoded(task.run());
+      job.completeEncoded(task.run(), depot);
     } catch (RuntimeException e) {
       job.completeEncoded(RemoteTask.refused(e));
     }

@@ -6,6 +6,7 @@ import dev.gil.bench.JoinedBench;
 import dev.gil.bench.convoy.ConvoyBench;
 import dev.gil.bench.io.PagesBench;
 import dev.gil.bench.lock.LockBench;
+import dev.gil.bench.pool.PoolBench;
 import dev.gil.bench.refcount.RefCountBench;
 import dev.gil.bench.report.BenchReport;
 import dev.gil.bench.report.BenchText;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Spec;
 /** gil beside its peers, in one run. */
 @Command(
     name = "bench",
-    description = "Measures gil beside its peers: lock, convoy, refcount, io.",
+    description = "Measures gil beside its peers: lock, convoy, refcount, io, pool.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {"", "Exit: 0 ok, 1 failure, 2 usage, 3 the machine was too busy to judge."})
@@ -44,11 +45,15 @@ final class BenchCommand implements Callable<Integer> {
           new LockBench(),
           new ConvoyBench(),
           new RefCountBench(),
-          new JoinedBench("io", List.of(new PagesBench(), new VirtualBench())));
+          new JoinedBench("io", List.of(new PagesBench(), new VirtualBench())),
+          new PoolBench());
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "NAME", arity = "1..*", description = "lock, convoy, refcount, io.")
+  @Parameters(
+      paramLabel = "NAME",
+      arity = "1..*",
+      description = "lock, convoy, refcount, io, pool.")
   private List<String> names = List.of();
 
   @Option(names = "--quick", description = "A rough figure, from one short fork.")

@@ -23,7 +23,7 @@ class BenchCommandTest {
       delimiter = '|',
       value = {
         "convoi | no bench \"convoi\", did you mean \"convoy\"?",
-        "banana | no bench \"banana\". There are: lock, convoy, refcount, io",
+        "banana | no bench \"banana\". There are: lock, convoy, refcount, io, pool",
         "convoy --case wake-1-hog-shore | no case \"wake-1-hog-shore\", did you mean"
             + " \"wake-1-hog-share\"?",
         "convoy --case uncontended | no case \"uncontended\"",
@@ -71,7 +71,9 @@ class BenchCommandTest {
         .contains("echo-1-trips", "echo-4-p99-us", "echo-4-hog-share", "io64-hog2-hog-share")
         .contains("hogs64-worst-share", "cpu2-5ms", "cpu2-500us", "handoffs-per-s-5us")
         .contains("retain-release", "biased-owner", "biased-other", "two-threads")
-        .contains("kept-100-ms", "kept-1000-ms", "kept-10000-rss", "fresh-10000-ms");
+        .contains("kept-100-ms", "kept-1000-ms", "kept-10000-rss", "fresh-10000-ms")
+        .contains("noop-latency", "pipelined-distinct", "pipelined-same", "map-chunked")
+        .contains("echo-1MiB", "echo-64MiB", "start-cold", "start-spare");
   }
 
   private static List<String> cases() {

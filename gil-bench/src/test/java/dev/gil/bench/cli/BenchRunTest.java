@@ -36,6 +36,13 @@ class BenchRunTest {
     assertThat(row.get("peer").getAsString()).isEqualTo("ReentrantLock");
   }
 
+  @Test
+  void aWorkerStartsBesideAPlainOneAndTheReportFitsTheSchema() throws Exception {
+    JsonObject row = only("pool", "--quick", "--case", "start-cold", "--peer", "plain-worker");
+    assertThat(row.get("case").getAsString()).isEqualTo("start-cold");
+    assertThat(row.get("peer").getAsString()).isEqualTo("plain-worker");
+  }
+
   private JsonObject only(String... arguments) throws IOException {
     Path json = folder.resolve("out.json");
     StringWriter out = new StringWriter();

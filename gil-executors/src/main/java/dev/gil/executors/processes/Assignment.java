@@ -66,6 +66,27 @@ final class Assignment {
     return fed;
   }
 
+  /**
+   * Takes a job back from a worker that has not begun it; what else it had not begun it is sent
+   * again, in the same order, behind what it has.
+   *
+   * @param fed gets the link that is to be flushed
+   * @return false if it has begun
+   */
+  boolean takeBack(Flight flight, Worker worker, List<Link> fed) {
+    boolean back = false;
+    if (!worker.hasBegun(flight)) {
+      for (Job<?> job : worker.takeBack()) {
+        if (job == flight.job) {
+          back = true;
+        } else {
+          add(worker.take(job), fed);
+        }
+      }
+    }
+    return back;
+  }
+
   private void give(Worker worker, List<Link> fed) {
     Job<?> job = waiting.remove();
     if (job.begin()) {

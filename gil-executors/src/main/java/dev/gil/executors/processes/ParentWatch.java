@@ -3,6 +3,7 @@ package dev.gil.executors.processes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -32,12 +33,14 @@ final class ParentWatch {
   /**
    * Starts to watch.
    *
+   * @param directories to be deleted by an orphan
    * @param said gets the ids of tasks to cancel
    */
-  static void start(InputStream fromParent, Path directory, BlockingQueue<Long> said) {
+  static void start(
+      InputStream fromParent, Collection<Path> directories, BlockingQueue<Long> said) {
     // Made now: an orphan on a busy machine has no time for it.
     Thread tidying =
-        Thread.ofPlatform().daemon().unstarted(() -> PrivateDirectory.delete(directory));
+        Thread.ofPlatform().daemon().unstarted(() -> directories.forEach(PrivateDirectory::delete));
     Control.Listener listener =
         new Control.Listener() {
           @Override

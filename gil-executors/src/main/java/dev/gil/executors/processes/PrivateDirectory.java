@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** A fresh directory that only this user can enter: sockets, arguments, crash logs. */
@@ -17,6 +16,9 @@ final class PrivateDirectory {
 
   private static final Path SHORT_BASE = Path.of("/tmp");
 
+  /** Where Linux has a file system in memory. */
+  private static final Path MEMORY = Path.of("/dev/shm");
+
   private PrivateDirectory() {}
 
   static Path create() throws IOException {
@@ -24,9 +26,30 @@ final class PrivateDirectory {
     if (base.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8).length > LONGEST_BASE) {
       base = SHORT_BASE;
     }
-    FileAttribute<?> ownerOnly =
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-    return Files.createTempDirectory(base, "gil-workers-", ownerOnly);
+    return create(base);
+  }
+
+  /**
+   * One whose files are in memory, where the system has a place for such; else the other one.
+   *
+   * @param other on a disk, perhaps
+   */
+  static Path createInMemory(Path other) {
+    try {
+      if (Files.isWritable(MEMORY) && Files.getFileStore(MEMORY).type().equals("tmpfs")) {
+        return create(MEMORY);
+      }
+    } catch (IOException e) {
+      // It need not be large or open to us.
+    }
+    return other;
+  }
+
+  private static Path create(Path base) throws IOException {
+    return Files.createTempDirectory(
+        base,
+        "gil-workers-",
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
   }
 
   /**

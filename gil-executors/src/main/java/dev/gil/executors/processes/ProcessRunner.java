@@ -3,6 +3,7 @@ package dev.gil.executors.processes;
 import dev.gil.TaskCancelledException;
 import dev.gil.TaskNotSerializableException;
 import dev.gil.WorkerStartFailedException;
+import dev.gil.spi.Depot;
 import dev.gil.spi.Job;
 import dev.gil.spi.Runner;
 import dev.gil.spi.StrategySettings;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -137,35 +139,33 @@ final class ProcessRunner implements Runner {
   }
 
   @Override
+  public Optional<Depot> depot() {
+    return Optional.of(setup.depot());
+  }
+
+  @Override
   public void stop(Job<?> job) {
-    @Nullable Link fed = null;
+    List<Link> fed = new ArrayList<>();
     boolean back = false;
     mutex.lock();
     try {
       for (Worker worker : workers) {
         @Nullable Flight flight = worker.flight(job);
-        if (flight == null) {
-          continue;
-        }
-        for (Job<?> sentAhead : worker.hasBegun(flight) ? List.<Job<?>>of() : worker.takeBack()) {
-          if (sentAhead == job) {
-            back = true;
-          } else {
-            fed = worker.take(sentAhead);
+        if (flight != null) {
+          back = waiting.takeBack(flight, worker, fed);
+          if (back) {
+            fed.addAll(waiting.assign(worker));
+          } else if (worker.cancel(flight)) {
+            after(GRACE, () -> killUnlessAnswered(worker, flight));
           }
+          drainIdle();
+          break;
         }
-        if (!back && worker.cancel(flight)) {
-          after(GRACE, () -> killUnlessAnswered(worker, flight));
-        }
-        drainIdle();
-        break;
       }
     } finally {
       mutex.unlock();
     }
-    if (fed != null) {
-      fed.flush();
-    }
+    fed.forEach(Link::flush);
     if (back) {
       job.fail(new TaskCancelledException("task \"" + job.label() + "\" was taken back"), true);
     }

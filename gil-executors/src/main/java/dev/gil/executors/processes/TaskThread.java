@@ -2,6 +2,7 @@ package dev.gil.executors.processes;
 
 import dev.gil.GlobalLock;
 import dev.gil.ResultNotSerializableException;
+import dev.gil.spi.Depot;
 import dev.gil.spi.Progress;
 import dev.gil.spi.RemoteTask;
 import java.io.IOException;
@@ -25,13 +26,15 @@ final class TaskThread extends Seat.Sitter implements Runnable {
   /** What the threads of one worker share. */
   record Place(Link link, Turn turn, Seat seat, Usher usher, Typical typical) {}
 
+  /** What tasks find here: the lock they run under, the classes they may be of, the depot. */
+  record Far(GlobalLock lock, List<String> allowed, Depot depot) {}
+
   private final Link link;
   private final Turn turn;
   private final Seat seat;
   private final Usher usher;
   private final Typical typical;
-  private final GlobalLock lock;
-  private final List<String> allowed;
+  private final Far far;
 
   private long unsentSince; // of the results put but not sent by this thread; 0 if there is none
 
@@ -40,14 +43,13 @@ final class TaskThread extends Seat.Sitter implements Runnable {
   private @Nullable RemoteTask task;
   private boolean cancelled;
 
-  TaskThread(Place place, GlobalLock lock, List<String> allowed) {
+  TaskThread(Place place, Far far) {
     this.link = place.link;
     this.turn = place.turn;
     this.seat = place.seat;
     this.usher = place.usher;
     this.typical = place.typical;
-    this.lock = lock;
-    this.allowed = allowed;
+    this.far = far;
   }
 
   @Override
@@ -123,7 +125,8 @@ final class TaskThread extends Seat.Sitter implements Runnable {
     try {
       @Nullable Progress progress =
           frame.type() == FrameType.TASK_WITH_PROGRESS ? progressOf(frame.id()) : null;
-      RemoteTask decoded = RemoteTask.decode(frame.payload(), allowed, lock, progress);
+      RemoteTask decoded =
+          RemoteTask.decode(frame.payload(), far.allowed, far.lock, progress, far.depot);
       read(decoded);
       byte[] outcome = decoded.run();
       return outcome.length <= Frame.MAX_PAYLOAD ? outcome : tooLarge(decoded, outcome.length);

@@ -1,6 +1,5 @@
 package dev.gil.executors.processes;
 
-import dev.gil.GlobalLock;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,14 +11,12 @@ final class TaskThreads {
   private final List<TaskThread> threads = new ArrayList<>();
   private final Usher usher;
 
-  TaskThreads(Link link, Turn turn, GlobalLock lock, WorkerOrders told) {
+  TaskThreads(Link link, Turn turn, TaskThread.Far far, int inFlight) {
     Seat seat = new Seat();
     this.usher = new Usher(seat, link);
     Typical typical = new Typical();
-    for (int i = 0; i < told.inFlight(); i++) {
-      threads.add(
-          new TaskThread(
-              new TaskThread.Place(link, turn, seat, usher, typical), lock, told.allowed()));
+    for (int i = 0; i < inFlight; i++) {
+      threads.add(new TaskThread(new TaskThread.Place(link, turn, seat, usher, typical), far));
     }
   }
 

@@ -7,6 +7,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -42,14 +43,17 @@ final class WorkerMain {
     WorkerOrders told = WorkerOrders.read(orders);
     Path socket = Path.of(told.socket());
     BlockingQueue<Long> said = new LinkedBlockingQueue<>();
-    ParentWatch.start(orders, Objects.requireNonNull(socket.getParent()), said);
+    Path depot = Path.of(told.depot());
+    ParentWatch.start(orders, List.of(Objects.requireNonNull(socket.getParent()), depot), said);
     Turn turn = Turn.open(Path.of(told.turn())); // before the hello: then the file may go
     Link link = call(socket);
     parent = link;
     link.send(new Frame(FrameType.HELLO, 0, Hello.here(told.nonce()).encode()));
     Runtime.getRuntime()
         .addShutdownHook(Thread.ofPlatform().name("gil-farewell").unstarted(() -> farewell(link)));
-    TaskThreads tasks = new TaskThreads(link, turn, lock(told), told);
+    TaskThread.Far far =
+        new TaskThread.Far(lock(told), told.allowed(), new WorkerDepot(depot, told.start()));
+    TaskThreads tasks = new TaskThreads(link, turn, far, told.inFlight());
     tasks.start();
     for (long id = said.take(); id != ParentWatch.DRAIN; id = said.take()) {
       tasks.cancel(id);

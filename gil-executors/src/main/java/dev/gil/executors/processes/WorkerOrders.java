@@ -15,6 +15,8 @@ import java.util.List;
  *
  * @param socket where to call back
  * @param turn file that says how far the worker is
+ * @param depot directory for large arrays
+ * @param start number of this worker's start, which no other has
  * @param nonce that proves the caller is the worker
  * @param inFlight how many tasks it may have at a time
  * @param switchNanos the switch interval of its lock
@@ -25,6 +27,8 @@ import java.util.List;
 record WorkerOrders(
     String socket,
     String turn,
+    String depot,
+    int start,
     byte[] nonce,
     int inFlight,
     long switchNanos,
@@ -36,6 +40,8 @@ record WorkerOrders(
     DataOutputStream out = new DataOutputStream(bytes);
     out.writeUTF(socket);
     out.writeUTF(turn);
+    out.writeUTF(depot);
+    out.writeInt(start);
     out.writeInt(nonce.length);
     out.write(nonce);
     out.writeInt(inFlight);
@@ -54,6 +60,8 @@ record WorkerOrders(
     DataInputStream in = new DataInputStream(from);
     String socket = in.readUTF();
     String turn = in.readUTF();
+    String depot = in.readUTF();
+    int start = in.readInt();
     byte[] nonce = in.readNBytes(in.readInt());
     int inFlight = in.readInt();
     long switchNanos = in.readLong();
@@ -63,6 +71,7 @@ record WorkerOrders(
     for (int i = 0; i < patterns; i++) {
       allowed.add(in.readUTF());
     }
-    return new WorkerOrders(socket, turn, nonce, inFlight, switchNanos, sharedLock, allowed);
+    return new WorkerOrders(
+        socket, turn, depot, start, nonce, inFlight, switchNanos, sharedLock, allowed);
   }
 }

@@ -1,5 +1,6 @@
 package dev.gil.executors.processes;
 
+import dev.gil.spi.Depot;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.foreign.Arena;
@@ -22,6 +23,7 @@ final class WorkerProcess {
   private final Process process;
   private final Arena mapping = Arena.ofShared();
   private @Nullable Turn turn;
+  private @Nullable ForeignBlocks outcomes;
   private final OutputTail output = new OutputTail();
   private final List<Thread> drains;
   private volatile @Nullable String killedTo;
@@ -81,6 +83,7 @@ final class WorkerProcess {
    * @throws IOException if it does not, or is not what this JVM can work with
    */
   Link greet(WorkerOrders orders) throws IOException {
+    outcomes = new ForeignBlocks(Path.of(orders.depot()), WorkerDepot.prefix(orders.start()));
     Path file = Path.of(orders.turn());
     turn = Turn.create(file, mapping);
     try (Reception reception = new Reception(Path.of(orders.socket()))) {
@@ -89,6 +92,11 @@ final class WorkerProcess {
     } finally {
       Files.deleteIfExists(file); // the worker has it mapped, or never will
     }
+  }
+
+  /** Where it stores large arrays of its answers. After {@link #greet}. */
+  Depot outcomes() {
+    return Objects.requireNonNull(outcomes);
   }
 
   /** How far it is. After {@link #greet}. */
@@ -160,6 +168,10 @@ final class WorkerProcess {
   /** Gives back what was needed to know how it ended. Nobody may look at its turn any more. */
   void forget() {
     mapping.close();
+    if (outcomes != null) {
+      outcomes.close();
+      outcomes.deleteAll();
+    }
   }
 
   private void closeOrders() {

@@ -1,6 +1,7 @@
 package dev.gil.executors.processes;
 
 import dev.gil.GlobalLock;
+import dev.gil.spi.Depot;
 import dev.gil.spi.StrategySettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ final class WorkerSetup {
   private final StrategySettings settings;
   private final String threadPrefix;
   private final Path directory;
+  private final Path memory;
+  private final OwnBlocks depot;
   private final @Nullable ClassLoader context = Thread.currentThread().getContextClassLoader();
   private final SecureRandom random = new SecureRandom();
   private final AtomicInteger starts = new AtomicInteger();
@@ -29,6 +32,8 @@ final class WorkerSetup {
     this.threadPrefix = settings.threadNames().orElse("gil-" + id + '-');
     var _ = Hello.here(new byte[0]); // reads what build this is before anybody replaces the jar
     this.directory = PrivateDirectory.create();
+    this.memory = PrivateDirectory.createInMemory(directory);
+    this.depot = new OwnBlocks(memory, WorkerDepot.PARENT);
   }
 
   StrategySettings settings() {
@@ -67,6 +72,8 @@ final class WorkerSetup {
     return new WorkerOrders(
         directory.resolve(start + ".sock").toString(),
         directory.resolve(start + ".turn").toString(),
+        memory.toString(),
+        start,
         nonce,
         settings.inFlight(),
         settings.switchInterval().toNanos(),
@@ -74,8 +81,15 @@ final class WorkerSetup {
         settings.allowed());
   }
 
-  /** Deletes the directory. */
+  /** Where large arrays of tasks are stored. */
+  Depot depot() {
+    return depot;
+  }
+
+  /** Deletes the directories and what is in them. */
   void delete() {
+    depot.close();
+    PrivateDirectory.delete(memory);
     PrivateDirectory.delete(directory);
   }
 }

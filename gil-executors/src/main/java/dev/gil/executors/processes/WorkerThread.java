@@ -1,6 +1,7 @@
 package dev.gil.executors.processes;
 
 import dev.gil.ResultNotSerializableException;
+import dev.gil.spi.Depot;
 import dev.gil.spi.Job;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -88,12 +89,12 @@ final class WorkerThread implements Runnable {
         if (frame.type() == FrameType.RESULT) {
           results.add(frame);
         } else {
-          complete(results); // what a worker says of its end comes after what it did before
+          complete(child, results); // what it says of its end comes after what it did before
           heard(child, frame);
         }
         frame = results.size() < MOST_RESULTS ? link.poll() : null;
       }
-      complete(results);
+      complete(child, results);
     }
   }
 
@@ -123,11 +124,11 @@ final class WorkerThread implements Runnable {
     }
   }
 
-  private void complete(List<Frame> results) throws MalformedFrameException {
+  private void complete(WorkerProcess child, List<Frame> results) throws MalformedFrameException {
     if (!results.isEmpty()) {
       List<Job<?>> jobs = runner.finished(worker, results);
       for (int i = 0; i < jobs.size(); i++) {
-        complete(jobs.get(i), results.get(i));
+        complete(jobs.get(i), results.get(i), child.outcomes());
       }
       if (jobs.size() < results.size()) {
         throw new MalformedFrameException(
@@ -137,11 +138,11 @@ final class WorkerThread implements Runnable {
     }
   }
 
-  private void complete(Job<?> job, Frame frame) {
+  private void complete(Job<?> job, Frame frame, Depot outcomes) {
     // A dependent that ran here may have set another.
     Thread.currentThread().setContextClassLoader(setup.contextLoader());
     try {
-      job.completeEncoded(frame.payload());
+      job.completeEncoded(frame.payload(), outcomes);
     } catch (RuntimeException | Error e) {
       job.fail(
           new ResultNotSerializableException(

@@ -1,0 +1,53 @@
+package dev.gil.bench.pool;
+
+import dev.gil.bench.fork.Figures;
+import dev.gil.spi.GilExecutor;
+import dev.gil.spi.Strategies;
+import dev.gil.spi.StrategySettings;
+import java.util.Map;
+
+/**
+ * The program of a fork: one scene by one player.
+ *
+ * <p>Arguments: a strategy, or the id of a peer that is no strategy; the scene; the size.
+ */
+final class PoolFork {
+  private PoolFork() {}
+
+  public static void main(String[] args) throws Exception {
+    play(args[0], Scene.named(args[1]), Integer.parseInt(args[2])).forEach(Figures::say);
+  }
+
+  /** Plays a scene here, and returns its figures by case. */
+  static Map<String, Double> play(String player, Scene scene, int size) throws Exception {
+    return switch (player) {
+      case RawPipe.ID -> RawPipe.play(scene, size);
+      case PlainStart.BY_SOCKET, PlainStart.BY_PIPE ->
+          Starts.cold(number -> PlainStart.nanos(player, number), size);
+      default -> byStrategy(player, scene, size);
+    };
+  }
+
+  private static Map<String, Double> byStrategy(String strategy, Scene scene, int size)
+      throws Exception {
+    if (scene == Scene.START_COLD) {
+      return Starts.cold(strategy, size);
+    }
+    try (GilExecutor pool = open(strategy)) {
+      return switch (scene) {
+        case NOOP_LATENCY -> RoundTrips.measure(pool, size);
+        case PIPELINED_DISTINCT -> Pipelined.distinct(pool, size);
+        case PIPELINED_SAME -> Pipelined.same(pool, size);
+        case MAP_CHUNKED -> ChunkedMap.measure(pool, size);
+        case ECHO_1_MIB, ECHO_64_MIB -> Echoes.measure(pool, scene, size);
+        case START_SPARE -> Starts.afterKill(pool, size);
+        case START_COLD -> throw new AssertionError("opens pools of its own");
+      };
+    }
+  }
+
+  /** One worker, one task in flight, no bound on the tasks that wait. */
+  static GilExecutor open(String strategy) {
+    return Strategies.open(strategy, StrategySettings.DEFAULTS.workers(1));
+  }
+}

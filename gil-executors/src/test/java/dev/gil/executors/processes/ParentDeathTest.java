@@ -11,14 +11,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Workers do not outlive their parent. {@code -Dgil.parentDeath.rounds=20} asks for more rounds,
- * and prints how long the slowest worker took.
+ * Workers do not outlive their parent. {@code -Dgil.parentDeath.rounds=100} asks for more rounds,
+ * and prints how long the slower worker took in each, and how often both were gone in 100 ms.
  */
 class ParentDeathTest extends PoolTest {
-  private static final int ROUNDS = Integer.getInteger("gil.parentDeath.rounds", 2);
+  private static final int SHORT = 3;
+  private static final int ROUNDS = Integer.getInteger("gil.parentDeath.rounds", SHORT);
 
   @Test
   void whenTheParentIsKilledItsIdleAndItsBusyWorkerEndAndTheirFilesGo() throws Exception {
+    int soon = 0;
     for (int round = 0; round < ROUNDS; round++) {
       Process parent = parent();
       try {
@@ -29,10 +31,30 @@ class ParentDeathTest extends PoolTest {
         parent.destroyForcibly().waitFor();
         await("the end of the workers", () -> workers.stream().noneMatch(PoolTest::runs));
         long millis = (System.nanoTime() - start) / 1_000_000;
-        if (ROUNDS > 2) {
+        soon += millis < 100 ? 1 : 0;
+        if (ROUNDS > SHORT) {
           REAL_OUT.println("round " + round + ": both workers gone after " + millis + " ms");
         }
         await("the end of the directory", () -> !directory.toFile().exists());
+      } finally {
+        parent.destroyForcibly();
+      }
+    }
+    if (ROUNDS > SHORT) {
+      REAL_OUT.println("both workers gone within 100 ms in " + soon + " of " + ROUNDS);
+    }
+  }
+
+  /** They have no orders yet, or have not called back. */
+  @Test
+  void whenTheParentIsKilledItsStartingWorkersEndToo() throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      Process parent = parent();
+      try {
+        await("a worker that starts", () -> parent.children().findAny().isPresent());
+        List<ProcessHandle> workers = parent.children().toList();
+        parent.destroyForcibly().waitFor();
+        await("their end", () -> workers.stream().noneMatch(worker -> runs(worker.pid())));
       } finally {
         parent.destroyForcibly();
       }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -58,8 +57,7 @@ final class WorkerCommand {
     line.add("-cp");
     line.add(WorkerClassPath.of(parent, context));
     Path file = directory.resolve("arguments");
-    Files.write(
-        file, line.stream().map(WorkerCommand::quoted).toList(), StandardOpenOption.CREATE_NEW);
+    Files.write(file, line.stream().map(WorkerCommand::quoted).toList()); // again, if it failed
     return new WorkerCommand(launcher(), file);
   }
 

@@ -6,8 +6,10 @@ import dev.gil.WorkerStartFailedException;
 import dev.gil.spi.GilExecutor;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FullDiskTest extends PoolTest {
   private static final String TEMPORARY = "java.io.tmpdir";
 
+  private static final int PAGE = 4_096;
+
   private final String before = System.getProperty(TEMPORARY);
 
   @AfterEach
@@ -26,41 +30,51 @@ class FullDiskTest extends PoolTest {
     System.setProperty(TEMPORARY, before);
   }
 
-  /** Needs a small file system of its own, and so root on Linux. */
+  /** With no room at all, and with room for the arguments of a worker but not for the word. */
   @Test
   void aFullDiskIsNamedAndTheNextTaskRunsWhenThereIsRoom(@TempDir Path mine) throws Exception {
     Path disk = Files.createDirectory(mine.resolve("d"));
-    if (run("mount", "-t", "tmpfs", "-o", "size=64k", "none", disk.toString()) != 0) {
+    if (run("mount", "-t", "tmpfs", "-o", "size=256k", "none", disk.toString()) != 0) {
       REAL_OUT.println(
-          "FullDiskTest: a small file system could not be mounted (that needs root), so A FULL DISK"
-              + " WAS NOT TRIED");
+          "FullDiskTest: a small file system could not be mounted (that needs root on Linux), so A"
+              + " FULL DISK WAS NOT TRIED");
       return;
     }
     try {
       System.setProperty(TEMPORARY, disk.toString());
-      GilExecutor pool = open(ONE);
-      long pid = get(pool.submit(gil -> myPid()));
-      Path filler = disk.resolve("filler");
-      fill(filler);
-      signal("KILL", pid);
-      await("no worker", () -> pool.snapshot().workers().getFirst().state().equals("gone"));
-      assertThat(failure(pool.submit(gil -> 1), WorkerStartFailedException.class))
-          .hasMessageContaining("No space left on device");
-      Files.delete(filler);
-      assertThat((Object) get(pool.submit(gil -> 1))).isEqualTo(1);
-      pool.close();
+      for (long room : new long[] {0, roomForArguments()}) {
+        Path filler = disk.resolve("filler");
+        fill(filler, room);
+        GilExecutor pool = open(ONE);
+        assertThat(failure(pool.submit(gil -> 1), WorkerStartFailedException.class))
+            .hasMessageContaining("No space left on device");
+        Files.delete(filler);
+        assertThat((Object) get(pool.submit(gil -> 1))).isEqualTo(1);
+        pool.close();
+      }
     } finally {
-      assertThat(run("umount", disk.toString())).isZero();
+      assertThat(run("umount", "-l", disk.toString())).isZero();
     }
   }
 
-  private static void fill(Path file) throws IOException {
+  private long roomForArguments() throws Exception {
+    GilExecutor pool = open(ONE);
+    Path directory = ClosingTest.directoryOf(get(pool.submit(gil -> myPid())));
+    long bytes = Files.size(directory.resolve("arguments"));
+    pool.close();
+    return (bytes + PAGE - 1) / PAGE * PAGE;
+  }
+
+  private static void fill(Path file, long room) throws IOException {
     try (OutputStream out = Files.newOutputStream(file)) {
       for (int i = 0; i < 1_000; i++) {
         out.write(new byte[1_024]);
       }
     } catch (IOException e) {
       assertThat(e).hasMessageContaining("No space left");
+    }
+    try (FileChannel whole = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      whole.truncate(whole.size() - room);
     }
   }
 

@@ -26,7 +26,7 @@ import java.util.Set;
  * code means; not its heap size, agents or ports. {@link StrategySettings#workerArguments()} come
  * last and win.
  *
- * <p>{@code cancel(true)} and a passed deadline ask the task to stop; if it has not within some 40
+ * <p>{@code cancel(true)} and a passed deadline ask the task to stop; if it has not within some 30
  * ms, its worker is killed and replaced. Other workers are not touched; other tasks in flight in
  * the same one fail with {@link dev.gil.WorkerCrashedException}, or are begun anew if idempotent.
  * What a task prints appears on the standard output and error of this JVM. Dependents of a future

@@ -281,7 +281,7 @@ class AssignmentProperties {
 
     @Override
     public void close() throws IOException {
-      pool.close();
+      var _ = pool.shutdownNow(); // a close would wait for what a failure left
       near.forEach(Link::close);
       far.forEach(there -> there.link.close());
       server.close();

@@ -37,7 +37,6 @@ public final class Job<T extends @Nullable Object> implements Runnable {
   }
 
   private static final LockAccess LOCKS = LockAccess.get();
-  private static final long[] NO_TICKETS = {};
   private static final VarHandle WAITING;
 
   static {
@@ -218,20 +217,21 @@ public final class Job<T extends @Nullable Object> implements Runnable {
   }
 
   /**
-   * The task for another JVM, where {@link RemoteTask#decode} reads it. Made at submit.
+   * The task for another JVM, where {@link RemoteTask#decode} reads it. Made at submit, and kept
+   * until the job ends.
    *
-   * @return bytes not to be changed
+   * @return bytes not to be changed; none if the job has ended
    * @throws IllegalStateException if the strategy's traits do not say {@link
    *     Trait#NEEDS_SERIALIZABLE}
    */
   public byte[] encode() {
-    byte @Nullable [] encoded = encoded();
-    if (encoded == null) {
+    Packing.@Nullable Packed packed = packed();
+    if (packed == null) {
       throw new IllegalStateException(
           executor.strategy().id()
               + " does not declare NEEDS_SERIALIZABLE, so nothing was encoded");
     }
-    return encoded;
+    return packed.bytes();
   }
 
   /**
@@ -365,15 +365,23 @@ public final class Job<T extends @Nullable Object> implements Runnable {
     return extras;
   }
 
-  private byte @Nullable [] encoded() {
+  private Packing.@Nullable Packed packed() {
     @Nullable JobExtras mine = extras;
-    return mine == null || mine.packed == null ? null : mine.packed.bytes();
+    return mine == null ? null : mine.packed;
   }
 
   /** Of what was stored beside the encoded form. */
   long[] tickets() {
+    Packing.@Nullable Packed packed = packed();
+    return packed == null ? Packing.GONE.tickets() : packed.tickets();
+  }
+
+  /** Lets go of the encoded form: the future may be kept for long. */
+  void unpack() {
     @Nullable JobExtras mine = extras;
-    return mine == null || mine.packed == null ? NO_TICKETS : mine.packed.tickets();
+    if (mine != null && mine.packed != null) {
+      mine.packed = Packing.GONE;
+    }
   }
 
   /** The task: this, or what this is a later piece of. */

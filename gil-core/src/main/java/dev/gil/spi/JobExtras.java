@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JobExtras {
   final TaskOptions options;
-  final Packing.@Nullable Packed packed; // for another JVM
+  volatile Packing.@Nullable Packed packed; // for another JVM, until the end
   final @Nullable Job<?> whole; // the task that the job is a later piece of
 
   int attempt = 1;

@@ -19,6 +19,24 @@ final class Packing {
         }
       };
 
+  /** What lambdas that capture nothing look like: always the same. */
+  private static final ClassValue<Constant> CONSTANTS =
+      new ClassValue<>() {
+        @Override
+        protected Constant computeValue(Class<?> body) {
+          return new Constant(body.isHidden() && body.getDeclaredFields().length == 0);
+        }
+      };
+
+  private static final class Constant {
+    private final boolean isStateless;
+    private volatile @Nullable Packed packed;
+
+    Constant(boolean isStateless) {
+      this.isStateless = isStateless;
+    }
+  }
+
   private Packing() {}
 
   /** What errors call a task that has no label. */
@@ -41,6 +59,9 @@ final class Packing {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Packed(byte[] bytes, long[] tickets) {}
 
+  /** Of a job that has ended. */
+  static final Packed GONE = new Packed(new byte[0], new long[0]);
+
   /**
    * The task as bytes.
    *
@@ -60,9 +81,24 @@ final class Packing {
               + " serializable), or implement Task, Body or Block; in place of supplyAsync(f, pool)"
               + " use pool.submit(...).thenApply(...)");
     }
+    if (work.hasOnlyBody() && label.equals(nameOf(body.getClass()))) {
+      Constant constant = CONSTANTS.get(body.getClass());
+      if (constant.isStateless) {
+        Packed known = constant.packed;
+        if (known == null) {
+          known = write(work, label, depot);
+          constant.packed = known;
+        }
+        return known;
+      }
+    }
+    return write(work, label, depot);
+  }
+
+  private static Packed write(Work<?> work, String label, @Nullable Depot depot) {
     ValueWriter out = new ValueWriter(depot);
     out.text(label);
-    out.text(ownerOf(body.getClass()));
+    out.text(ownerOf(work.body().getClass()));
     WorkFormat.write(work, out);
     return new Packed(out.bytes(), out.tickets());
   }

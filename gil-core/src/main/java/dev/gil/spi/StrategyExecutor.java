@@ -339,6 +339,7 @@ final class StrategyExecutor implements GilExecutor {
       mutex.unlock();
     }
     free(job);
+    job.unpack();
     if (last) {
       closeRunner();
     }

@@ -20,7 +20,17 @@ sealed interface Work<T extends @Nullable Object> extends Serializable {
     return false;
   }
 
+  /** Whether nothing travels but the body. */
+  default boolean hasOnlyBody() {
+    return false;
+  }
+
   record OfTask<T extends @Nullable Object>(Task<T> body) implements Work<T> {
+    @Override
+    public boolean hasOnlyBody() {
+      return true;
+    }
+
     @Override
     public @Nullable Object run(Attachment gil) throws Exception {
       return body.run(gil);
@@ -28,6 +38,11 @@ sealed interface Work<T extends @Nullable Object> extends Serializable {
   }
 
   record OfVoid(VoidTask body) implements Work<@Nullable Void> {
+    @Override
+    public boolean hasOnlyBody() {
+      return true;
+    }
+
     @Override
     public @Nullable Object run(Attachment gil) throws Exception {
       body.run(gil);
@@ -37,6 +52,11 @@ sealed interface Work<T extends @Nullable Object> extends Serializable {
 
   @SuppressWarnings("serial") // refused at submit when it is not serializable and must travel
   record OfCallable<T extends @Nullable Object>(Callable<T> body) implements Work<T> {
+    @Override
+    public boolean hasOnlyBody() {
+      return true;
+    }
+
     @Override
     public @Nullable Object run(Attachment gil) throws Exception {
       return body.call();
@@ -53,6 +73,11 @@ sealed interface Work<T extends @Nullable Object> extends Serializable {
   }
 
   record OfAsync<T extends @Nullable Object>(AsyncTask<T> body) implements Work<T> {
+    @Override
+    public boolean hasOnlyBody() {
+      return true;
+    }
+
     @Override
     public CompletionStage<T> run(Attachment gil) throws Exception {
       CompletionStage<T> stage = body.start(gil);

@@ -7,6 +7,9 @@ final class Flight {
   final Job<?> job;
   final long id;
 
+  /** Bytes of the task. */
+  final int size;
+
   /** Whether it had begun when its worker was lost: from there on it may have had effects. */
   boolean begun;
 
@@ -16,9 +19,6 @@ final class Flight {
   Flight(Job<?> job, long id) {
     this.job = job;
     this.id = id;
-  }
-
-  int size() {
-    return job.encode().length;
+    this.size = job.encode().length;
   }
 }

@@ -186,7 +186,7 @@ final class Worker {
     Link open = Objects.requireNonNull(link);
     Flight flight = new Flight(job, ++lastId);
     flights.put(flight.id, flight);
-    bytes += flight.size();
+    bytes += flight.size;
     boolean heard = job.options().progress().isPresent();
     FrameType type = heard ? FrameType.TASK_WITH_PROGRESS : FrameType.TASK;
     open.put(new Frame(type, flight.id, job.encode()));
@@ -203,7 +203,7 @@ final class Worker {
     for (long id = last + 1; id <= lastId; id++) {
       @Nullable Flight flight = flights.remove(id);
       if (flight != null) {
-        bytes -= flight.size();
+        bytes -= flight.size;
         back.add(flight.job);
       }
     }
@@ -237,7 +237,7 @@ final class Worker {
     if (flight == null) {
       return null;
     }
-    bytes -= flight.size();
+    bytes -= flight.size;
     typical.add(tookNanos);
     tasks++;
     return flight.job;

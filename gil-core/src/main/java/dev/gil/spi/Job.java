@@ -586,6 +586,7 @@ public final class Job<T extends @Nullable Object> implements Runnable {
     if (executor.taskLock() == null) {
       future.breaker().lower(Breaker.CANCEL); // the word is this job's own
     }
+    executor.free(this); // whoever hears of the end finds it done
     try {
       if (settle()) {
         executor.count(this, failure == null ? Future.State.SUCCESS : Future.State.FAILED);

@@ -178,7 +178,8 @@ final class StrategyExecutor implements GilExecutor {
     }
   }
 
-  private void free(Job<?> job) {
+  /** Frees what was kept for a job that will not begin any more. */
+  void free(Job<?> job) {
     Packing.Packed luggage = job.unpack();
     if (depot != null) {
       for (long ticket : luggage.tickets()) {

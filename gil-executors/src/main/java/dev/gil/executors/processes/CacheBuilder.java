@@ -181,6 +181,7 @@ final class CacheBuilder {
         directory.resolve(starts + ".turn").toString(),
         directory.toString(),
         starts,
+        ProcessHandle.current().pid(),
         nonce,
         1,
         TimeUnit.MILLISECONDS.toNanos(5),

@@ -37,7 +37,12 @@ final class Control {
     worker.flush();
   }
 
-  /** Listens until the parent is gone, or says what is not known. */
+  /**
+   * Listens until the parent is gone.
+   *
+   * @throws IOException if it cannot be heard any more, though it may be there: somebody in this
+   *     process has read or closed what it speaks through
+   */
   static void listen(InputStream parent, Listener listener) throws IOException {
     byte[] id = new byte[Long.BYTES];
     for (int word = parent.read(); word >= 0; word = parent.read()) {
@@ -46,7 +51,7 @@ final class Control {
       } else if (word == CANCEL && parent.readNBytes(id, 0, id.length) == id.length) {
         listener.cancel(java.nio.ByteBuffer.wrap(id).getLong());
       } else {
-        return;
+        throw new IOException("half of what the parent said was read by somebody else");
       }
     }
   }

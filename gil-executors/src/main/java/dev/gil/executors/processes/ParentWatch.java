@@ -23,6 +23,7 @@ final class ParentWatch {
   static final long DRAIN = 0;
 
   private static final int ORPHANED = 5;
+  private static final int DEAF = 7;
   private static final long EXITING_MILLIS = 2_000;
   private static final long TIDYING_MILLIS = 100;
 
@@ -71,7 +72,8 @@ final class ParentWatch {
     try {
       Control.listen(fromParent, listener);
     } catch (IOException e) {
-      // As good as its end.
+      // The parent may be there, and need its files. Without it this process must not be.
+      Runtime.getRuntime().halt(DEAF);
     }
     try {
       tidying.start();

@@ -59,7 +59,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProcessRunner implements Runner {
   /** How long a task may take to answer a soft cancel. */
-  private static final Duration GRACE = Duration.ofMillis(40);
+  private static final Duration GRACE = Duration.ofMillis(30);
 
   /** How long a worker without tasks may take to exit in order. */
   private static final Duration DRAIN = Duration.ofSeconds(2);

@@ -36,7 +36,7 @@ import java.util.Set;
  * <p>{@link StrategySettings#spares()} are started once all workers have been, and get no tasks
  * until a worker ends: then one takes its place, and another is started in the background.
  *
- * <p>{@code cancel(true)} and a passed deadline ask the task to stop; if it has not within some 40
+ * <p>{@code cancel(true)} and a passed deadline ask the task to stop; if it has not within some 30
  * ms, its worker is killed and replaced. Other workers are not touched; other tasks in flight in
  * the same one fail with {@link dev.gil.WorkerCrashedException}, or are begun anew if idempotent.
  * What a task prints appears on the standard output and error of this JVM. Dependents of a future

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -87,8 +86,7 @@ final class WorkerCommand {
 
   /** A file of arguments for the launcher. */
   static void write(Path file, List<String> line) throws IOException {
-    Files.write(
-        file, line.stream().map(WorkerCommand::quoted).toList(), StandardOpenOption.CREATE_NEW);
+    Files.write(file, line.stream().map(WorkerCommand::quoted).toList()); // again, if it failed
   }
 
   private static String quoted(String argument) {

@@ -6,6 +6,7 @@ import dev.gil.spi.Job;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,7 @@ final class WorkerThread implements Runnable {
     } catch (MalformedFrameException e) {
       child.corrupted("what came from it is no message of the protocol (" + e.getMessage() + ')');
     } catch (IOException e) {
-      complaint = e.getMessage();
+      complaint = e instanceof FileSystemException ? e.toString() : e.getMessage(); // not a path
       excused = !child.wasKilled() && setup.blamesCache(child);
     } catch (RuntimeException | Error e) {
       LOG.log(System.Logger.Level.ERROR, "the link to " + worker.name() + " broke", e);

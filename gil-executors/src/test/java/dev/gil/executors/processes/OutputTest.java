@@ -39,6 +39,31 @@ class OutputTest extends PoolTest {
   }
 
   @Test
+  void aHundredMegabytesOnEachOutputArriveToo() throws Exception {
+    GilExecutor pool = open(ONE);
+    int pieces = 100;
+    int size = 1_000_000;
+    get(
+        pool.run(
+            gil -> {
+              OutputStream out = new FileOutputStream(FileDescriptor.out);
+              OutputStream err = new FileOutputStream(FileDescriptor.err);
+              byte[] piece = new byte[size];
+              java.util.Arrays.fill(piece, (byte) 'x'); // one endless line
+              for (int i = 0; i < pieces; i++) {
+                out.write(piece);
+                err.write(piece);
+              }
+            }));
+    assertThat((Object) get(pool.submit(gil -> 1))).isEqualTo(1);
+    long expected = (long) pieces * size;
+    await("all that was printed", () -> printed.bytes.get() >= expected);
+    await("all that was printed as errors", () -> printedAsErrors.bytes.get() >= expected);
+    assertThat(printed.bytes).hasValue(expected);
+    assertThat(printedAsErrors.bytes).hasValue(expected);
+  }
+
+  @Test
   void theTailKeepsTheLastLinesOnly() {
     OutputTail tail = new OutputTail();
     for (int i = 0; i < 1_000; i++) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gil.WorkerStartFailedException;
 import dev.gil.spi.GilExecutor;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** Workers that cannot start fail the tasks that wait for them, with the reason. */
@@ -27,5 +28,18 @@ class StartFailureTest extends PoolTest {
     GilExecutor pool = open(TWO.workerArguments("-XX:NoSuchFlag=1"));
     pool.close();
     assertThat(pool.isTerminated()).isTrue();
+  }
+
+  /** As a cleaner of temporary files may do. */
+  @Test
+  void aPrivateDirectoryThatIsGoneIsNamed() throws Exception {
+    GilExecutor pool = open(ONE);
+    long pid = get(pool.submit(gil -> myPid()));
+    Path directory = ClosingTest.directoryOf(pid);
+    PrivateDirectory.delete(directory);
+    signal("KILL", pid);
+    await("the end of the worker", () -> !isAlive(pid));
+    assertThat(failure(pool.submit(gil -> 1), WorkerStartFailedException.class))
+        .hasMessageContaining("NoSuchFileException: " + directory);
   }
 }

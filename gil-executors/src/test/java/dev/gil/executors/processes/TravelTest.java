@@ -62,11 +62,12 @@ class TravelTest extends PoolTest {
   }
 
   @Test
-  void anExceptionThatDoesNotSerializeIsNamedWithItsStack() {
+  void anExceptionThatDoesNotSerializeIsNamedWithItsStack() throws Exception {
     GilExecutor pool = open(ONE);
     ResultNotSerializableException thrown =
         failure(pool.submit(gil -> throwsWith(new Object())), ResultNotSerializableException.class);
     assertThat(thrown).hasMessageContaining("Unsendable").hasMessageContaining("throwsWith");
+    assertThat((Object) get(pool.submit(gil -> 1))).isEqualTo(1);
   }
 
   private static int throwsWith(Object luggage) {
@@ -83,13 +84,14 @@ class TravelTest extends PoolTest {
   }
 
   @Test
-  void aResultThatDoesNotSerializeIsNamed() {
+  void aResultThatDoesNotSerializeIsNamed() throws Exception {
     GilExecutor pool = open(ONE);
     assertThat(
             failure(
                 pool.submit(gil -> new Object[] {Thread.currentThread()}),
                 ResultNotSerializableException.class))
         .hasMessageContaining("java.lang.Thread");
+    assertThat((Object) get(pool.submit(gil -> 1))).isEqualTo(1);
   }
 
   @Test

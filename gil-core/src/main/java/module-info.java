@@ -14,6 +14,8 @@ module dev.gil.core {
   exports dev.gil.refcount;
   exports dev.gil.spi;
   exports dev.gil.trace;
+  exports dev.gil.internal.files to
+      dev.gil.executors;
   exports dev.gil.internal.mount to
       dev.gil.executors;
 

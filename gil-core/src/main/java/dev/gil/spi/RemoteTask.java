@@ -150,14 +150,9 @@ public final class RemoteTask {
     }
   }
 
-  /**
-   * Deletes the files of shared segments that a JVM left which was killed. For a worker whose
-   * parent that was.
-   *
-   * @param parent its pid
-   */
-  public static void orphanedBy(long parent) {
-    SegmentFiles.deleteOf(parent);
+  /** Deletes the files of shared segments that JVMs left which were killed: for an orphan. */
+  public static void orphaned() {
+    SegmentFiles.deleteAbandoned();
   }
 
   /**

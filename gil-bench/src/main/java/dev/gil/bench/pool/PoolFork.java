@@ -43,6 +43,7 @@ final class PoolFork {
         case PIPELINED_SAME -> Pipelined.same(pool, size);
         case MAP_CHUNKED -> ChunkedMap.measure(pool, size);
         case ECHO_1_MIB, ECHO_64_MIB -> Echoes.measure(pool, scene, size);
+        case HANDOVER_64_MIB -> HandOver.measure(pool, scene, size);
         case START_SPARE -> Starts.afterKill(pool, size);
         case START_COLD -> throw new AssertionError("opens pools of its own");
       };

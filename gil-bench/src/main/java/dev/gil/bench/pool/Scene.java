@@ -24,6 +24,8 @@ enum Scene {
   ECHO_1_MIB(500, 100, new Case("echo-1MiB", Unit.MILLIS)),
   /** Many megabytes out and back. */
   ECHO_64_MIB(15, 5, new Case("echo-64MiB", Unit.MILLIS)),
+  /** Many megabytes that a task sees where they are. */
+  HANDOVER_64_MIB(30, 5, new Case("handover-64MiB", Unit.MILLIS)),
   /** From an open to the first result. */
   START_COLD(7, 3, new Case("start-cold", Unit.MILLIS)),
   /** From the death of the only worker to the next result. */
@@ -66,12 +68,12 @@ enum Scene {
     return quick ? quickSize : size;
   }
 
-  /** What an echo sends. */
+  /** What an echo sends, or a hand-over lets see. */
   int bytes() {
     return switch (this) {
       case ECHO_1_MIB -> 1 << 20;
-      case ECHO_64_MIB -> 64 << 20;
-      default -> throw new IllegalStateException(id() + " is no echo");
+      case ECHO_64_MIB, HANDOVER_64_MIB -> 64 << 20;
+      default -> throw new IllegalStateException(id() + " is of no bytes");
     };
   }
 

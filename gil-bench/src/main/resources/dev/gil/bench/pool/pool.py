@@ -10,6 +10,7 @@ import signal
 import statistics
 import sys
 import time
+from multiprocessing import shared_memory
 
 SCENE = sys.argv[1]
 SIZE = int(sys.argv[2])
@@ -123,6 +124,31 @@ def echo(executor, size):
     say(SCENE, 1e3 * quantile(times, 0.5))
 
 
+def ends(name, size):
+    memory = shared_memory.SharedMemory(name)
+    total = memory.buf[0] + memory.buf[size - 1]
+    memory.close()
+    return total
+
+
+def handover(executor, size):
+    """As its users pass large bytes: by the name of a shared memory."""
+    times = []
+    for trip in range(-5, SIZE):
+        memory = shared_memory.SharedMemory(create=True, size=size)
+        try:
+            mark = trip + 60
+            memory.buf[:size] = bytes([mark]) * size
+            taken, total = timed(lambda: executor.submit(ends, memory.name, size).result())
+            check(2 * mark, total)
+        finally:
+            memory.close()
+            memory.unlink()
+        if trip >= 0:
+            times.append(taken)
+    say(SCENE, 1e3 * quantile(times, 0.5))
+
+
 def start_cold():
     def start(number):
         executor = pool()
@@ -168,6 +194,7 @@ IN_A_POOL = {
     "map-chunked": map_chunked,
     "echo-1MiB": lambda executor: echo(executor, 1 << 20),
     "echo-64MiB": lambda executor: echo(executor, 64 << 20),
+    "handover-64MiB": lambda executor: handover(executor, 64 << 20),
 }
 ALONE = {"start-cold": start_cold, "start-spare": start_spare}
 

@@ -181,7 +181,6 @@ final class CacheBuilder {
         directory.resolve(starts + ".turn").toString(),
         directory.toString(),
         starts,
-        ProcessHandle.current().pid(),
         nonce,
         1,
         TimeUnit.MILLISECONDS.toNanos(5),

@@ -34,12 +34,11 @@ final class ParentWatch {
   /**
    * Starts to watch.
    *
-   * @param parent its pid
    * @param directories to be deleted by an orphan
    * @param said gets the ids of tasks to cancel
    */
   static void start(
-      InputStream fromParent, long parent, Collection<Path> directories, BlockingQueue<Long> said) {
+      InputStream fromParent, Collection<Path> directories, BlockingQueue<Long> said) {
     // Made now: an orphan on a busy machine has no time for it.
     Thread tidying =
         Thread.ofPlatform()
@@ -47,7 +46,7 @@ final class ParentWatch {
             .unstarted(
                 () -> {
                   directories.forEach(PrivateDirectory::delete);
-                  RemoteTask.orphanedBy(parent);
+                  RemoteTask.orphaned();
                 });
     Control.Listener listener =
         new Control.Listener() {

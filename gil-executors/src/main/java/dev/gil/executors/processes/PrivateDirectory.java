@@ -1,32 +1,31 @@
 package dev.gil.executors.processes;
 
-import java.io.File;
+import dev.gil.internal.files.OwnedDirectory;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
 
 /** A fresh directory that only this user can enter: sockets, arguments, crash logs. */
 final class PrivateDirectory {
+  private static final String PREFIX = "gil-workers-";
+
   /**
    * The least that systems allow in the address of a Unix socket is 104 bytes, the last of them a
    * zero; this leaves room for the name of the directory and of a socket in it.
    */
-  private static final int LONGEST_BASE = 60;
+  private static final int LONGEST_BASE = 42;
 
   private static final Path SHORT_BASE = Path.of("/tmp");
-
-  /** Where Linux has a file system in memory. */
-  private static final Path MEMORY = Path.of("/dev/shm");
 
   private PrivateDirectory() {}
 
   static Path create() throws IOException {
     Path base = Path.of(System.getProperty("java.io.tmpdir", "/tmp")).toAbsolutePath();
-    if (base.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8).length > LONGEST_BASE) {
+    if (base.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_BASE) {
       base = SHORT_BASE;
     }
-    return create(base);
+    return OwnedDirectory.create(base, PREFIX);
   }
 
   /**
@@ -35,35 +34,19 @@ final class PrivateDirectory {
    * @param other on a disk, perhaps
    */
   static Path createInMemory(Path other) {
-    try {
-      if (Files.isWritable(MEMORY) && Files.getFileStore(MEMORY).type().equals("tmpfs")) {
-        return create(MEMORY);
+    @Nullable Path memory = OwnedDirectory.memory();
+    if (memory != null) {
+      try {
+        return OwnedDirectory.create(memory, PREFIX);
+      } catch (IOException e) {
+        // It is full, perhaps.
       }
-    } catch (IOException e) {
-      // It need not be large or open to us.
     }
     return other;
   }
 
-  private static Path create(Path base) throws IOException {
-    return Files.createTempDirectory(
-        base,
-        "gil-workers-",
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-  }
-
-  /**
-   * Deletes the directory and the files in it; there are no directories in it. Never follows links,
-   * and goes on when others delete at the same time. By the old API, whose classes every JVM has
-   * loaded: an orphan has no time to load others.
-   */
+  /** See {@link OwnedDirectory#delete}. */
   static void delete(Path directory) {
-    File[] files = directory.toFile().listFiles();
-    if (files != null) {
-      for (File file : files) {
-        var _ = file.delete(); // false if somebody else was first
-      }
-    }
-    var _ = directory.toFile().delete();
+    OwnedDirectory.delete(directory);
   }
 }

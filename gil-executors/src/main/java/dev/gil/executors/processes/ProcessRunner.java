@@ -138,8 +138,10 @@ final class ProcessRunner implements Runner {
         throw new IllegalStateException("the runner is closed");
       }
       waiting.add(job);
+      if (isHopeless()) {
+        pacing.tryOnceMore(); // the verdict was about those who waited before
+      }
       if (allRetired()) {
-        pacing.tryOnceMore();
         workers.stream().filter(worker -> !worker.isSpare()).findFirst().ifPresent(this::employ);
       }
       fed = waiting.assign(null);

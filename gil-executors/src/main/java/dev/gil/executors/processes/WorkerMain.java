@@ -48,8 +48,7 @@ final class WorkerMain {
     Path socket = Path.of(told.socket());
     BlockingQueue<Long> said = new LinkedBlockingQueue<>();
     Path depot = Path.of(told.depot());
-    ParentWatch.start(
-        orders, told.parent(), List.of(Objects.requireNonNull(socket.getParent()), depot), said);
+    ParentWatch.start(orders, List.of(Objects.requireNonNull(socket.getParent()), depot), said);
     Turn turn = Turn.open(Path.of(told.turn())); // before the hello: then the file may go
     byte[] hello = Hello.here(told.nonce()).encode();
     Link link = call(socket, opened);

@@ -17,7 +17,6 @@ import java.util.List;
  * @param turn file that says how far the worker is
  * @param depot directory for large arrays
  * @param start number of this worker's start, which no other has
- * @param parent pid of who gives them
  * @param nonce that proves the caller is the worker
  * @param inFlight how many tasks it may have at a time
  * @param switchNanos the switch interval of its lock
@@ -31,7 +30,6 @@ record WorkerOrders(
     String turn,
     String depot,
     int start,
-    long parent,
     byte[] nonce,
     int inFlight,
     long switchNanos,
@@ -46,7 +44,6 @@ record WorkerOrders(
     out.writeUTF(turn);
     out.writeUTF(depot);
     out.writeInt(start);
-    out.writeLong(parent);
     out.writeInt(nonce.length);
     out.write(nonce);
     out.writeInt(inFlight);
@@ -69,7 +66,6 @@ record WorkerOrders(
     String turn = in.readUTF();
     String depot = in.readUTF();
     int start = in.readInt();
-    long parent = in.readLong();
     byte[] nonce = in.readNBytes(in.readInt());
     int inFlight = in.readInt();
     long switchNanos = in.readLong();
@@ -81,16 +77,6 @@ record WorkerOrders(
     }
     byte[] rehearsal = in.readNBytes(in.readInt());
     return new WorkerOrders(
-        socket,
-        turn,
-        depot,
-        start,
-        parent,
-        nonce,
-        inFlight,
-        switchNanos,
-        sharedLock,
-        allowed,
-        rehearsal);
+        socket, turn, depot, start, nonce, inFlight, switchNanos, sharedLock, allowed, rehearsal);
   }
 }

@@ -123,7 +123,6 @@ final class WorkerSetup {
         directory.resolve(start + ".turn").toString(),
         memory.toString(),
         start,
-        ProcessHandle.current().pid(),
         nonce,
         settings.inFlight(),
         settings.switchInterval().toNanos(),

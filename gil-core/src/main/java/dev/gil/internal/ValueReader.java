@@ -113,10 +113,19 @@ public final class ValueReader {
       case Tag.BUFFER -> Buffers.buffer(octet(), array());
       case Tag.MEMORY -> Buffers.memory(array());
       case Tag.SHARED -> shared(trust);
-      case Tag.GRAPH -> Wire.read(block(), trust);
+      case Tag.GRAPH -> graph(trust);
       case Tag.LAMBDA -> lambda(trust);
       default -> throw new IOException("malformed: no value begins with " + tag);
     };
+  }
+
+  /**
+   * What was written by {@link ValueWriter#graphOf}.
+   *
+   * @throws ClassNotFoundException if this JVM does not have a class of it
+   */
+  public @Nullable Object graph(TrustFilter trust) throws IOException, ClassNotFoundException {
+    return Wire.read(block(), trust, depot);
   }
 
   private byte[] array() throws IOException {

@@ -255,16 +255,32 @@ public final class ValueWriter {
     number(segment.byteSize());
   }
 
-  private boolean stored(byte[] array) {
+  /**
+   * Any object as the bytes of a graph, to be written as a {@link #block}.
+   *
+   * @throws TaskNotSerializableException if part of it is not serializable
+   */
+  public byte[] graphOf(@Nullable Object root) {
+    return Wire.write(root, depot == null ? null : this::ticketOf);
+  }
+
+  private long ticketOf(byte[] array) {
     if (depot == null || tickets.length == Byte.MAX_VALUE) {
-      return false;
+      return Depot.NOT_STORED;
     }
     long ticket = depot.store(array);
+    if (ticket >= 0) {
+      tickets = Arrays.copyOf(tickets, tickets.length + 1);
+      tickets[tickets.length - 1] = ticket;
+    }
+    return ticket;
+  }
+
+  private boolean stored(byte[] array) {
+    long ticket = ticketOf(array);
     if (ticket < 0) {
       return false;
     }
-    tickets = Arrays.copyOf(tickets, tickets.length + 1);
-    tickets[tickets.length - 1] = ticket;
     room(13);
     bytes[size] = Tag.STORED;
     LONGS.set(bytes, size + 1, ticket);
@@ -329,7 +345,7 @@ public final class ValueWriter {
     }
     hasGraph = true;
     try {
-      byte[] graph = Wire.write(value);
+      byte[] graph = graphOf(value);
       octet(Tag.GRAPH);
       block(graph);
       return true;

@@ -1,6 +1,7 @@
 package dev.gil.internal;
 
 import dev.gil.TaskNotSerializableException;
+import dev.gil.spi.Depot;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
+import java.io.OutputStream;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +28,14 @@ public final class Wire {
    *     path from the root
    */
   public static byte[] write(@Nullable Object root) {
+    return write(root, null);
+  }
+
+  /** As {@link #write(Object)}, with another way for large arrays. */
+  static byte[] write(@Nullable Object root, @Nullable ToLongFunction<byte[]> store) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+    try (ObjectOutputStream out =
+        store == null ? new ObjectOutputStream(bytes) : new StoringStream(bytes, store)) {
       out.writeObject(root);
     } catch (NotSerializableException e) {
       throw new TaskNotSerializableException(CapturePath.explain(root, e), e);
@@ -43,8 +52,14 @@ public final class Wire {
    */
   public static @Nullable Object read(byte[] bytes, TrustFilter trust)
       throws IOException, ClassNotFoundException {
+    return read(bytes, trust, null);
+  }
+
+  /** As {@link #read(byte[], TrustFilter)}, with the place where large arrays were laid down. */
+  static @Nullable Object read(byte[] bytes, TrustFilter trust, @Nullable Depot depot)
+      throws IOException, ClassNotFoundException {
     try (ObjectInputStream in =
-        new LoadingStream(new ByteArrayInputStream(bytes), trust.loader())) {
+        new LoadingStream(new ByteArrayInputStream(bytes), trust.loader(), depot)) {
       in.setObjectInputFilter(trust);
       return in.readObject();
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
@@ -68,12 +83,43 @@ public final class Wire {
         : failure.toString();
   }
 
+  private static final class StoringStream extends ObjectOutputStream {
+    private final ToLongFunction<byte[]> store;
+
+    StoringStream(OutputStream out, ToLongFunction<byte[]> store) throws IOException {
+      super(out);
+      this.store = store;
+      enableReplaceObject(true);
+    }
+
+    /** Once for each array, also if it is met again: then the stream knows what stands for it. */
+    @Override
+    protected @Nullable Object replaceObject(@Nullable Object object) {
+      if (object instanceof byte[] array) {
+        long ticket = store.applyAsLong(array);
+        return ticket < 0 ? array : new StoredArray(ticket, array.length);
+      }
+      return object;
+    }
+  }
+
   private static final class LoadingStream extends ObjectInputStream {
     private final @Nullable ClassLoader loader;
+    private final @Nullable Depot depot;
 
-    LoadingStream(InputStream in, @Nullable ClassLoader loader) throws IOException {
+    LoadingStream(InputStream in, @Nullable ClassLoader loader, @Nullable Depot depot)
+        throws IOException {
       super(in);
       this.loader = loader;
+      this.depot = depot;
+      enableResolveObject(depot != null);
+    }
+
+    @Override
+    protected @Nullable Object resolveObject(@Nullable Object object) throws IOException {
+      return depot != null && object instanceof StoredArray stored
+          ? depot.fetch(stored.ticket(), stored.length())
+          : object;
     }
 
     @Override

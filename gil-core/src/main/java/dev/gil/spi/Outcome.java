@@ -49,7 +49,7 @@ record Outcome(@Nullable Object value, @Nullable Throwable failure) {
     if (!out.value(value)) {
       out.backTo(0);
       out.octet(GRAPH);
-      out.block(Wire.write(value));
+      out.block(out.graphOf(value));
     }
   }
 
@@ -61,7 +61,7 @@ record Outcome(@Nullable Object value, @Nullable Throwable failure) {
     if (!out.values(chunk.values())) {
       out.backTo(mark);
       out.octet(GRAPH);
-      out.block(Wire.write(chunk.values()));
+      out.block(out.graphOf(chunk.values()));
     }
     out.octet(chunk.failure() == null ? VALUE : FAILURE);
     if (chunk.failure() != null) {
@@ -126,7 +126,7 @@ record Outcome(@Nullable Object value, @Nullable Throwable failure) {
 
   private static Outcome value(byte kind, ValueReader in, TrustFilter trust, String label) {
     try {
-      return new Outcome(kind == GRAPH ? Wire.read(in.block(), trust) : in.value(trust), null);
+      return new Outcome(kind == GRAPH ? in.graph(trust) : in.value(trust), null);
     } catch (ClassNotFoundException | IOException e) {
       return new Outcome(
           null,
@@ -145,7 +145,7 @@ record Outcome(@Nullable Object value, @Nullable Throwable failure) {
     try {
       values =
           in.octet() == GRAPH
-              ? (@Nullable Object[]) Objects.requireNonNull(Wire.read(in.block(), trust))
+              ? (@Nullable Object[]) Objects.requireNonNull(in.graph(trust))
               : in.values(trust);
     } catch (ClassNotFoundException | IOException e) {
       return new Outcome(

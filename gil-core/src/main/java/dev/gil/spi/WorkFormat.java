@@ -3,7 +3,6 @@ package dev.gil.spi;
 import dev.gil.internal.TrustFilter;
 import dev.gil.internal.ValueReader;
 import dev.gil.internal.ValueWriter;
-import dev.gil.internal.Wire;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
@@ -27,7 +26,7 @@ final class WorkFormat {
     if (!parts(work, out)) {
       out.backTo(mark);
       out.octet(WHOLE);
-      out.block(Wire.write(work));
+      out.block(out.graphOf(work));
     }
   }
 
@@ -52,7 +51,7 @@ final class WorkFormat {
   static Work<?> read(ValueReader in, TrustFilter trust)
       throws IOException, ClassNotFoundException {
     int kind = in.octet();
-    @Nullable Object body = kind == WHOLE ? Wire.read(in.block(), trust) : in.value(trust);
+    @Nullable Object body = kind == WHOLE ? in.graph(trust) : in.value(trust);
     return switch (kind) {
       case WHOLE -> as(Work.class, body);
       case TASK -> new Work.OfTask<@Nullable Object>(as(Task.class, body));

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gil.PoolSaturatedException;
 import dev.gil.TaskNotSerializableException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 /** What is laid down in a depot is freed once, whatever becomes of the job. */
 @Timeout(60)
 class StoredArraysTest {
+  private static final CountDownLatch BEGUN = new CountDownLatch(1);
   private static final CountDownLatch NEVER = new CountDownLatch(1);
 
   /** Both sides in one; refuses to free what it does not have. */
@@ -75,9 +78,23 @@ class StoredArraysTest {
   }
 
   @Test
-  void ofATaskThatWasRefused() {
+  void withinAGraphOfObjects() throws Exception {
+    try (GilExecutor pool = open()) {
+      List<byte[]> sent = new ArrayList<>(List.of(bytes(), bytes()));
+      sent.add(sent.getFirst());
+      List<byte[]> back = pool.submit(gil -> new ArrayList<>(sent)).get();
+      assertThat(back.getFirst()).isEqualTo(bytes()).isSameAs(back.getLast());
+      assertThat(back.get(1)).isNotSameAs(back.getFirst());
+    }
+    assertThat(shelf.storedInAll()).isEqualTo(4);
+    assertThat(shelf.size()).isZero();
+  }
+
+  @Test
+  void ofATaskThatWasRefused() throws Exception {
     try (GilExecutor pool = open()) {
       TaskFuture<Boolean> first = pool.submit(gil -> gil.detached(() -> await()));
+      BEGUN.await();
       byte[] sent = bytes();
       assertThatThrownBy(() -> pool.submit(gil -> sent)).isInstanceOf(PoolSaturatedException.class);
       assertThat(shelf.storedInAll()).isEqualTo(1);
@@ -87,6 +104,7 @@ class StoredArraysTest {
   }
 
   private static boolean await() throws InterruptedException {
+    BEGUN.countDown();
     NEVER.await();
     return true;
   }

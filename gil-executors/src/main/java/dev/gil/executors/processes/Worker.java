@@ -38,6 +38,7 @@ final class Worker {
   private boolean spare;
   private long notBefore;
   private long lastId;
+  private long answered; // by its present process
   private long bytes; // of the flights
   private long tasks;
 
@@ -104,6 +105,7 @@ final class Worker {
     process = child;
     typical = new Typical();
     lastId = 0;
+    answered = 0;
     willBeKilled = false;
   }
 
@@ -165,8 +167,10 @@ final class Worker {
     return !hasBegunAny() && process != null && !process.wasKilled();
   }
 
+  /** Whether its process has; what was only taken back does not count. */
   boolean hasBegunAny() {
-    return reached() > 0;
+    long reached = reached();
+    return answered > 0 || flights.keySet().stream().anyMatch(id -> id <= reached);
   }
 
   boolean hasBegun(Flight flight) {
@@ -256,6 +260,7 @@ final class Worker {
     }
     bytes -= flight.size;
     typical.add(tookNanos);
+    answered++;
     tasks++;
     return flight.job;
   }

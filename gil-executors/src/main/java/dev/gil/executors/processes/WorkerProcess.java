@@ -46,7 +46,13 @@ final class WorkerProcess {
   static WorkerProcess start(
       WorkerCommand command, @Nullable AotCache cache, String name, String threadName)
       throws IOException {
-    return new WorkerProcess(name, command.start(cache), cache, threadName);
+    Process process = command.start(cache);
+    try {
+      return new WorkerProcess(name, process, cache, threadName);
+    } catch (RuntimeException | Error e) {
+      process.destroyForcibly(); // there are no threads to be had, perhaps
+      throw e;
+    }
   }
 
   /** For a process that was started elsewhere. */

@@ -65,6 +65,25 @@ class LargeArraysTest extends PoolTest {
     return one == other;
   }
 
+  /** As images are passed. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Image(int width, byte[] pixels, byte[] samePixels) implements java.io.Serializable {
+    Image inverted() {
+      byte[] other = plusOne(pixels.clone());
+      return new Image(width, other, other);
+    }
+  }
+
+  @Test
+  void withinOtherObjectsTheyAreOneAndTheSameToo() throws Exception {
+    GilExecutor pool = open(ONE);
+    byte[] pixels = filled(4);
+    Image image = new Image(1024, pixels, pixels);
+    Image back = get(pool.submit(gil -> image.inverted()));
+    assertThat(back.width()).isEqualTo(1024);
+    assertThat(back.pixels()).isEqualTo(filled(5)).isSameAs(back.samePixels());
+  }
+
   @Test
   void aMapOfThem() throws Exception {
     GilExecutor pool = open(ONE);

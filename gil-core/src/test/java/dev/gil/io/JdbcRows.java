@@ -78,7 +78,9 @@ final class JdbcRows {
     var connection = scene.closing(Detaching.dataSource(database.source()).getConnection());
     Statement statement = connection.createStatement();
     statement.execute("SET LAZY_QUERY_EXECUTION 1");
-    ResultSet rows = statement.executeQuery("SELECT ID, GATE('" + name + "' || LEFT(V, 0)) FROM T");
+    // By a function that is called deterministic; with any other H2 reads all rows at once.
+    statement.execute("CREATE ALIAS LAZY DETERMINISTIC FOR 'dev.gil.io.Database.gate'");
+    ResultSet rows = statement.executeQuery("SELECT ID, LAZY('" + name + "' || LEFT(V, 0)) FROM T");
     return new Blocked(() -> assertThat(rows.next()).isTrue(), gate::countDown);
   }
 

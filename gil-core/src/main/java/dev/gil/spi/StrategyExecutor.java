@@ -180,6 +180,9 @@ final class StrategyExecutor implements GilExecutor {
 
   /** Frees what was kept for a job that will not begin any more. */
   void free(Job<?> job) {
+    if (!travels) {
+      return;
+    }
     Packing.Packed luggage = job.unpack();
     if (depot != null) {
       for (long ticket : luggage.tickets()) {

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The JDK's cache of loaded and linked classes for one kind of worker: a file in the user's cache
- * directory that the JVM maps at its start, which halves the time to the first task. Its name says
- * for which JDK, processor, flags and jars it was made, so that it never need be updated. Whatever
- * goes wrong with it, workers start without.
+ * directory that the JVM maps at its start, in place of reading and linking the classes again. Its
+ * name says for which JDK, processor, flags and jars it was made, so that it never need be updated.
+ * Whatever goes wrong with it, workers start without.
  *
  * <p>The JDK makes a cache for jars only, and accepts it if they come first in the class path. So
  * it covers the entries before the first directory; {@link WorkerClassPath} puts gil's own there.

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The storing side of a depot: blocks that this process makes, and fills again once they are free,
- * since new pages cost as much as a copy. Thread-safe.
+ * since new pages have to be zeroed and mapped first. Thread-safe.
  *
  * <p>A few free blocks are kept, the rest given back. When there is no space for one more, {@link
  * #store} says so and the array travels over the link.
  */
 final class OwnBlocks implements Depot, Closeable {
-  /** Smaller arrays travel over the link as quickly. */
+  /** Smaller arrays travel over the link: they fit into its buffer. */
   static final int LEAST = 64 * 1024;
 
   /** Bytes of free blocks that are kept. */

@@ -16,8 +16,9 @@ import java.util.Set;
 /**
  * Runs tasks in worker JVMs, each under a lock of its own, so that even code that is not
  * thread-safe runs in parallel, and a task that crashes, hangs or leaks takes nobody with it. Costs
- * a start of some 100 ms and 40 MB a worker, serialization of tasks and results, and some 50
- * microseconds from submit to result, a few in a batch. Python's {@code multiprocessing}.
+ * a start of some 100 ms and 40 MB a worker, serialization of tasks and results, and some 60
+ * microseconds from submit to result, two in a batch ({@code gil bench pool}). Python's {@code
+ * multiprocessing}.
  *
  * <p>All workers are started when the executor is opened, in the background. Each has {@link
  * StrategySettings#inFlight()} tasks at a time, on threads under one lock: that of the lent lock's

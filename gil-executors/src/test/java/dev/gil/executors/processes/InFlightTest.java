@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Several tasks in one worker: under one lock, so they overlap where they detach. */
 class InFlightTest extends PoolTest {
   private static final CountDownLatch MET = new CountDownLatch(4); // the worker's own copy
+  private static final CountDownLatch MET_LATER = new CountDownLatch(4);
   private static final AtomicInteger INSIDE = new AtomicInteger();
 
   @Test
@@ -32,6 +33,28 @@ class InFlightTest extends PoolTest {
       assertThat((Object) get(one)).isEqualTo(true);
     }
     assertThat(MET.getCount()).isEqualTo(4);
+  }
+
+  /** Quick tasks are run by the thread that listens; one that stays away must not keep the seat. */
+  @Test
+  void theyMeetAlsoWhereQuickTasksWereExpected() throws Exception {
+    GilExecutor pool = open(ONE.inFlight(4));
+    for (int i = 0; i < 5_000; i++) {
+      int id = i;
+      assertThat((Object) get(pool.submit(gil -> id))).isEqualTo(id);
+    }
+    List<TaskFuture<Boolean>> all = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      all.add(
+          pool.submit(
+              gil -> {
+                MET_LATER.countDown();
+                return gil.detached(() -> MET_LATER.await(LIMIT_SECONDS, TimeUnit.SECONDS));
+              }));
+    }
+    for (TaskFuture<Boolean> one : all) {
+      assertThat((Object) get(one)).isEqualTo(true);
+    }
   }
 
   @Test

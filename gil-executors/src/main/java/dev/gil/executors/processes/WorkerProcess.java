@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkerProcess {
   private static final Duration HELLO = Duration.ofSeconds(60);
-  private static final Duration DRAINS = Duration.ofMillis(250);
+  private static final Duration DRAINS = Duration.ofMillis(500);
 
   private final String name;
   private final Process process;
@@ -69,7 +69,12 @@ final class WorkerProcess {
     if (killedTo == null) {
       killedTo = to;
     }
-    process.destroyForcibly();
+    end();
+  }
+
+  /** Not by {@link Process#destroyForcibly}, which drops what the process had printed. */
+  private void end() {
+    process.toHandle().destroyForcibly();
   }
 
   boolean wasKilled() {
@@ -81,7 +86,7 @@ final class WorkerProcess {
    */
   void corrupted(String what) {
     corruption = what;
-    process.destroyForcibly();
+    end();
   }
 
   void ranOutOf(String what) {
@@ -162,16 +167,14 @@ final class WorkerProcess {
     while (status < 0) {
       try {
         if (!process.waitFor(limit)) {
-          process.destroyForcibly();
+          end();
         }
         status = process.waitFor();
-        for (Thread drain : drains) {
-          drain.join(DRAINS); // not for ever: a child of the worker may keep its output open
-        }
       } catch (InterruptedException e) {
         interrupted = true;
       }
     }
+    interrupted |= !awaitDrains();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
@@ -190,6 +193,22 @@ final class WorkerProcess {
         CrashLog.summary(directory, pid()),
         exiting,
         text);
+  }
+
+  /** Not for ever: a child of the worker may keep its output open. False if interrupted. */
+  private boolean awaitDrains() {
+    boolean undisturbed = true;
+    long start = System.nanoTime();
+    for (Thread drain : drains) {
+      while (drain.isAlive() && System.nanoTime() - start < DRAINS.toNanos()) {
+        try {
+          var _ = drain.join(DRAINS.minusNanos(System.nanoTime() - start));
+        } catch (InterruptedException e) {
+          undisturbed = false;
+        }
+      }
+    }
+    return undisturbed;
   }
 
   /** Gives back what was needed to know how it ended. Nobody may look at its turn any more. */

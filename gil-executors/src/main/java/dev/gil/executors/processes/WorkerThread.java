@@ -25,6 +25,9 @@ final class WorkerThread implements Runnable {
   /** How long a process may take to end after its link has. */
   private static final Duration EXIT = Duration.ofSeconds(2);
 
+  /** And one that did not call back: it may be about to say why. */
+  private static final Duration LAST_WORDS = Duration.ofMillis(250);
+
   private static final int MOST_RESULTS = 256;
 
   private final ProcessRunner runner;
@@ -73,6 +76,7 @@ final class WorkerThread implements Runnable {
     } catch (MalformedFrameException e) {
       child.corrupted("what came from it is no message of the protocol (" + e.getMessage() + ')');
     } catch (IOException e) {
+      patience = LAST_WORDS;
       complaint = e instanceof FileSystemException ? e.toString() : e.getMessage(); // not a path
       excused = !child.wasKilled() && setup.blamesCache(child);
     } catch (RuntimeException | Error e) {

@@ -6,8 +6,14 @@ import dev.gil.spi.GilExecutor;
 import dev.gil.spi.TaskFuture;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What tasks print is no part of the protocol, and is not lost. */
@@ -61,6 +67,42 @@ class OutputTest extends PoolTest {
     await("all that was printed as errors", () -> printedAsErrors.bytes.get() >= expected);
     assertThat(printed.bytes).hasValue(expected);
     assertThat(printedAsErrors.bytes).hasValue(expected);
+  }
+
+  /**
+   * Its last words are still in the pipe when it is killed, since what came before is in the way.
+   */
+  @Test
+  void whatAKilledProcessHadPrintedIsInItsError() throws Exception {
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch gone = new CountDownLatch(1);
+    System.setErr(
+        new PrintStream(
+            new OutputStream() {
+              @Override
+              public void write(int b) throws IOException {
+                held.countDown();
+                try {
+                  gone.await();
+                } catch (InterruptedException e) {
+                  throw new IOException(e);
+                }
+              }
+            },
+            true,
+            StandardCharsets.UTF_8));
+    Process process =
+        new ProcessBuilder(
+                "/bin/sh", "-c", "echo first >&2; read go; echo last words >&2; echo; read never")
+            .start();
+    WorkerProcess child = WorkerProcess.of(process, "worker 1");
+    assertThat(held.await(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+    process.getOutputStream().write('\n');
+    process.getOutputStream().flush();
+    await("the last words", () -> printed.bytes.get() > 0);
+    var _ = process.onExit().thenRun(gone::countDown);
+    assertThat(child.await(Duration.ZERO, Path.of("")).output()).contains("last words");
+    child.forget();
   }
 
   @Test

@@ -78,7 +78,9 @@ final class MemoryTransport implements Transport {
     return new Pair(near, far);
   }
 
-  /** It takes so many more bytes, and closes; then, once, {@code cut} is run by whoever writes. */
+  /**
+   * It takes so many more bytes; then {@code then} is run by whoever wrote, which closes an end.
+   */
   void cutAfter(int bytes, Runnable then) {
     synchronized (both) {
       left = bytes;
@@ -113,10 +115,7 @@ final class MemoryTransport implements Transport {
       moved = out.put(from, left);
       if (left != Integer.MAX_VALUE) {
         left -= moved;
-        if (left == 0) {
-          closed = true;
-          then = cut;
-        }
+        then = left == 0 ? cut : then;
       }
       both.notifyAll();
     }

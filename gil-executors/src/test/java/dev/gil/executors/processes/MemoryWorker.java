@@ -56,8 +56,11 @@ final class MemoryWorker implements Child, LastAct {
     this.name = name;
     this.fate = fate;
     this.wires = MemoryTransport.pair(bytes);
-    if (fate.afterBytes() >= 0) {
-      wires.far().cutAfter(fate.afterBytes(), () -> die(KILLED));
+    if (fate.afterSending() >= 0) {
+      wires.far().cutAfter(fate.afterSending(), () -> die(KILLED));
+    }
+    if (fate.afterReceiving() >= 0) {
+      wires.near().cutAfter(fate.afterReceiving(), () -> die(KILLED));
     }
   }
 

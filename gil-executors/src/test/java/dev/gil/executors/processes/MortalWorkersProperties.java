@@ -87,6 +87,6 @@ class MortalWorkersProperties {
       assertThat(runs.get(i)).as("runs of task %s", i).isBetween(0, most);
     }
     long unrun = lost.stream().filter(i -> runs.get(i) == 0).count();
-    assertThat(unrun).as("lost as they began").isLessThanOrEqualTo(fates.size() * inFlight);
+    assertThat(unrun).as("lost as they began").isLessThanOrEqualTo((long) fates.size() * inFlight);
   }
 }

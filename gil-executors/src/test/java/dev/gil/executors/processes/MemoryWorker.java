@@ -36,7 +36,7 @@ final class MemoryWorker implements Child, LastAct {
 
   private final String name;
   private final Fate fate;
-  private final MemoryTransport.Pair wires;
+  private final MemoryTransport.Pair ends;
   private final ByteBuffer page = ByteBuffer.allocateDirect(64).alignedSlice(Long.BYTES);
   private final Turn turn = new Turn(page);
   private final BlockingQueue<Long> said = new LinkedBlockingQueue<>();
@@ -55,12 +55,12 @@ final class MemoryWorker implements Child, LastAct {
   MemoryWorker(String name, int bytes, Fate fate) {
     this.name = name;
     this.fate = fate;
-    this.wires = MemoryTransport.pair(bytes);
+    this.ends = MemoryTransport.pair(bytes);
     if (fate.afterSending() >= 0) {
-      wires.far().cutAfter(fate.afterSending(), () -> die(KILLED));
+      ends.far().cutAfter(fate.afterSending(), () -> die(KILLED));
     }
     if (fate.afterReceiving() >= 0) {
-      wires.near().cutAfter(fate.afterReceiving(), () -> die(KILLED));
+      ends.near().cutAfter(fate.afterReceiving(), () -> die(KILLED));
     }
   }
 
@@ -68,7 +68,7 @@ final class MemoryWorker implements Child, LastAct {
 
   /** As in {@link WorkerMain}. */
   private void main(WorkerOrders told) {
-    Link link = new Link(wires.far(), Frame.MAX_PAYLOAD);
+    Link link = new Link(ends.far(), Frame.MAX_PAYLOAD);
     GlobalLock lock = WorkerMain.lock(told);
     WorkerDepot depot = new WorkerDepot(Path.of(told.depot()), told.start());
     TaskThread.Far far = new TaskThread.Far(lock, told.allowed(), depot);
@@ -158,7 +158,7 @@ final class MemoryWorker implements Child, LastAct {
       status = with;
       life.notifyAll();
     }
-    wires.far().close();
+    ends.far().close();
     said.add(DEAD);
   }
 
@@ -210,7 +210,7 @@ final class MemoryWorker implements Child, LastAct {
       }
     }
     main = Thread.ofPlatform().daemon().name("gil-" + name).start(() -> main(orders));
-    return new Link(wires.near(), Frame.MAX_PAYLOAD);
+    return new Link(ends.near(), Frame.MAX_PAYLOAD);
   }
 
   @Override

@@ -3,12 +3,9 @@ package dev.gil.executors.processes;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Frames over one connection: any thread sends, one at a time receives.
  *
- * <p>The channel is non-blocking, for three reasons. A send returns at once: what the kernel does
- * not take is written by the receiving thread when there is room. A send does not care for
- * interrupts: a thread that is interrupted in a blocking write of a {@link SocketChannel} closes it
- * for everybody, and both submitters and tasks may be interrupted at any time. And the receiver can
- * tell "nothing more has come" from "nothing more will come": once the peer's process is gone,
- * {@link #finish()} makes it read what the kernel still has and stop, even if a stray child of the
- * peer keeps the connection open.
+ * <p>The {@link Transport} is non-blocking, for three reasons. A send returns at once: what the
+ * kernel does not take is written by the receiving thread when there is room. A send does not care
+ * for interrupts: a thread that is interrupted in a blocking write of a {@link SocketChannel}
+ * closes it for everybody, and both submitters and tasks may be interrupted at any time. And the
+ * receiver can tell "nothing more has come" from "nothing more will come": once the peer's process
+ * is gone, {@link #finish()} makes it read what the kernel still has and stop, even if a stray
+ * child of the peer keeps the connection open.
  *
  * <p>Frames that are {@linkplain #put put} one by one go out together with the next {@link #flush}:
  * for small tasks the system calls are most of the cost.
@@ -32,9 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class Link implements Closeable {
   private static final int BUFFER = 64 * 1024;
 
-  private final SocketChannel channel;
-  private final Selector selector;
-  private final SelectionKey key;
+  private final Transport transport;
   private final FrameReader frames;
   private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER).limit(0); // the receiver's
   private volatile boolean finishing;
@@ -51,11 +46,13 @@ final class Link implements Closeable {
 
   /** Takes the channel over. Frames of more than {@code most} bytes are refused. */
   Link(SocketChannel channel, int most) throws IOException {
-    this.channel = channel;
+    this(new SocketTransport(channel), most);
+  }
+
+  /** Takes it over. Frames of more than {@code most} bytes are refused. */
+  Link(Transport transport, int most) {
+    this.transport = transport;
     this.frames = new FrameReader(most);
-    channel.configureBlocking(false);
-    this.selector = Selector.open();
-    this.key = channel.register(selector, SelectionKey.OP_READ);
   }
 
   /** Accepts frames of up to {@code bytes} from the next on; for the receiving thread. */
@@ -124,7 +121,7 @@ final class Link implements Closeable {
     boolean all = true;
     try {
       while (all && fill()) {
-        channel.write(out);
+        transport.write(out);
         all = !out.hasRemaining();
       }
     } catch (IOException e) {
@@ -133,11 +130,11 @@ final class Link implements Closeable {
     if (all == stuck) {
       stuck = !all;
       if (all) {
-        key.interestOpsAnd(~SelectionKey.OP_WRITE);
+        transport.awaitRoom(false);
         written.signalAll();
       } else {
-        key.interestOpsOr(SelectionKey.OP_WRITE);
-        selector.wakeup();
+        transport.awaitRoom(true);
+        transport.wakeup();
       }
     }
   }
@@ -244,7 +241,7 @@ final class Link implements Closeable {
   private int read() {
     in.clear();
     try {
-      return channel.read(in);
+      return transport.read(in);
     } catch (IOException e) {
       return -1; // reset by a peer that died: as good as its end
     } finally {
@@ -255,12 +252,7 @@ final class Link implements Closeable {
   private void await(long limitNanos) throws IOException {
     // A dependent that ran on this thread may have left an interrupt, and select() would spin.
     Thread.interrupted();
-    if (limitNanos == Long.MAX_VALUE) {
-      selector.select();
-    } else {
-      selector.select(Math.max(1, TimeUnit.NANOSECONDS.toMillis(limitNanos)));
-    }
-    selector.selectedKeys().clear();
+    transport.await(limitNanos);
     writeOn();
   }
 
@@ -270,11 +262,11 @@ final class Link implements Closeable {
    */
   void awaitSentAsReceiver() throws IOException {
     while (stuck) {
-      key.interestOpsAnd(~SelectionKey.OP_READ); // what comes meanwhile would end every wait
+      transport.awaitBytes(false); // what comes meanwhile would end every wait
       try {
         await(Long.MAX_VALUE);
       } finally {
-        key.interestOpsOr(SelectionKey.OP_READ);
+        transport.awaitBytes(true);
       }
     }
   }
@@ -282,7 +274,7 @@ final class Link implements Closeable {
   /** The peer has died: makes {@link #receive} end after what it had sent. */
   void finish() {
     finishing = true;
-    selector.wakeup();
+    transport.wakeup();
   }
 
   /** For the receiving thread. */
@@ -296,9 +288,8 @@ final class Link implements Closeable {
     } finally {
       writing.unlock();
     }
-    try (selector;
-        channel) {
-      key.cancel();
+    try {
+      transport.close();
     } catch (IOException e) {
       // Nothing is left to be lost.
     }

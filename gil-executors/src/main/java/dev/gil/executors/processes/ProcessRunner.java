@@ -93,7 +93,12 @@ final class ProcessRunner implements Runner {
   private boolean dropping; // guarded by mutex
 
   ProcessRunner(String id, StrategySettings settings) throws IOException {
-    this.setup = new WorkerSetup(id, settings);
+    this(new WorkerSetup(id, settings));
+  }
+
+  ProcessRunner(WorkerSetup setup) {
+    StrategySettings settings = setup.settings();
+    this.setup = setup;
     this.waiting = new Assignment(workers, settings.inFlight());
     this.departure = new Departure(setup, this::jvmExits);
     for (int i = 1; i <= settings.workers(); i++) {
@@ -314,7 +319,7 @@ final class ProcessRunner implements Runner {
   }
 
   /** The process runs; false if it is not wanted any more. */
-  boolean launched(Worker worker, WorkerProcess process) {
+  boolean launched(Worker worker, Child process) {
     mutex.lock();
     try {
       worker.launched(process);
@@ -470,7 +475,7 @@ final class ProcessRunner implements Runner {
     }
     changed.signalAll(); // spares that wait for others to start
     for (Worker worker : workers) {
-      @Nullable WorkerProcess process = worker.process();
+      @Nullable Child process = worker.process();
       if (process == null || !worker.isIdle()) {
         continue;
       }

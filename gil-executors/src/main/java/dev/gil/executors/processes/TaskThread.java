@@ -24,7 +24,7 @@ final class TaskThread extends Seat.Sitter implements Runnable {
   private static final long LONGEST_WAIT_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
   /** What the threads of one worker share. */
-  record Place(Link link, Turn turn, Seat seat, Usher usher, Typical typical) {}
+  record Place(Link link, Turn turn, Seat seat, Usher usher, Typical typical, LastAct last) {}
 
   /** What tasks find here: the lock they run under, the classes they may be of, the depot. */
   record Far(GlobalLock lock, List<String> allowed, Depot depot) {}
@@ -34,6 +34,7 @@ final class TaskThread extends Seat.Sitter implements Runnable {
   private final Seat seat;
   private final Usher usher;
   private final Typical typical;
+  private final LastAct last;
   private final Far far;
 
   private long unsentSince; // of the results put but not sent by this thread; 0 if there is none
@@ -49,6 +50,7 @@ final class TaskThread extends Seat.Sitter implements Runnable {
     this.seat = place.seat;
     this.usher = place.usher;
     this.typical = place.typical;
+    this.last = place.last;
     this.far = far;
   }
 
@@ -66,11 +68,15 @@ final class TaskThread extends Seat.Sitter implements Runnable {
           }
         }
       }
-      WorkerMain.linkEnded();
+      last.linkEnded();
     } catch (OutOfMemoryError e) {
       die(id, e);
     } catch (IOException | RuntimeException | Error e) {
-      WorkerMain.failed(e);
+      last.failed(e);
+    } finally {
+      // Here the JVM goes on without this worker: its other threads are to hear of the end too.
+      var _ = seat.comeBack(this);
+      seat.leave(this);
     }
   }
 
@@ -165,10 +171,15 @@ final class TaskThread extends Seat.Sitter implements Runnable {
   /** Any thread. Also of a task that has arrived and was not read yet. */
   synchronized void cancel(long wanted) {
     if (id == wanted) {
-      cancelled = true;
-      if (task != null) {
-        task.cancel();
-      }
+      cancel();
+    }
+  }
+
+  /** Any thread. Whatever it runs. */
+  synchronized void cancel() {
+    cancelled = true;
+    if (task != null) {
+      task.cancel();
     }
   }
 
@@ -202,7 +213,7 @@ final class TaskThread extends Seat.Sitter implements Runnable {
       link.send(new Frame(FrameType.OUT_OF_MEMORY, with, why));
       link.awaitSent(LAST_WORDS_NANOS);
     } finally {
-      Runtime.getRuntime().halt(WorkerMain.OUT_OF_MEMORY);
+      last.outOfMemory();
     }
   }
 }

@@ -9,26 +9,38 @@ import java.util.List;
  */
 final class TaskThreads {
   private final List<TaskThread> threads = new ArrayList<>();
+  private final List<Thread> running = new ArrayList<>();
   private final Usher usher;
 
-  TaskThreads(Link link, Turn turn, TaskThread.Far far, int inFlight) {
+  TaskThreads(Link link, Turn turn, TaskThread.Far far, LastAct last, int inFlight) {
     Seat seat = new Seat();
     this.usher = new Usher(seat, link);
     Typical typical = new Typical();
     for (int i = 0; i < inFlight; i++) {
-      threads.add(new TaskThread(new TaskThread.Place(link, turn, seat, usher, typical), far));
+      threads.add(
+          new TaskThread(new TaskThread.Place(link, turn, seat, usher, typical, last), far));
     }
   }
 
   void start() {
-    usher.start();
+    running.add(usher.start());
     for (int i = 0; i < threads.size(); i++) {
-      Thread.ofPlatform().daemon().name("gil-task-" + (i + 1)).start(threads.get(i));
+      running.add(Thread.ofPlatform().daemon().name("gil-task-" + (i + 1)).start(threads.get(i)));
     }
   }
 
   /** Asks a task to stop; does nothing if it has ended. */
   void cancel(long id) {
     threads.forEach(thread -> thread.cancel(id));
+  }
+
+  /**
+   * Asks all tasks to stop, for a worker whose JVM goes on without it; by the thread that started
+   * them, and once the link is closed. The threads end when their tasks have.
+   */
+  List<Thread> end() {
+    usher.end();
+    threads.forEach(TaskThread::cancel);
+    return running;
   }
 }

@@ -26,8 +26,10 @@ import java.nio.file.StandardOpenOption;
  * <p>The word outlives the worker, whatever it died of, since the pages of a mapped file are the
  * kernel's. A worker whose native code scribbles over the word can be wrong about its own tasks
  * only: no other process of the pool maps it.
+ *
+ * <p>Not final, so that a test can end a worker just before or after it begins a task.
  */
-final class Turn {
+class Turn {
   private static final VarHandle WORD =
       MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 

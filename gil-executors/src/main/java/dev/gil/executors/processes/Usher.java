@@ -16,14 +16,23 @@ final class Usher implements Runnable {
   private final Link link;
   private final Thread thread = Thread.ofPlatform().daemon().name("gil-usher").unstarted(this);
   private volatile boolean asleep;
+  private volatile boolean done;
 
   Usher(Seat seat, Link link) {
     this.seat = seat;
     this.link = link;
   }
 
-  void start() {
+  /** Its thread. */
+  Thread start() {
     thread.start();
+    return thread;
+  }
+
+  /** Nobody needs to be looked after any more. */
+  void end() {
+    done = true;
+    LockSupport.unpark(thread);
   }
 
   /** Somebody has gone away: whoever calls this after it is looked after. */
@@ -37,11 +46,11 @@ final class Usher implements Runnable {
   @Override
   public void run() {
     long settled = -1; // the departure after which there is nothing left to do
-    while (true) {
+    while (!done) {
       long departure = seat.departures();
       if (departure == settled) {
         asleep = true;
-        if (seat.departures() == settled) {
+        if (seat.departures() == settled && !done) {
           LockSupport.park(this);
         }
         asleep = false;

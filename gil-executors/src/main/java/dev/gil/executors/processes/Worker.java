@@ -30,7 +30,7 @@ final class Worker {
   private final int number;
   private final Map<Long, Flight> flights = new HashMap<>();
   private State state = State.RETIRED;
-  private @Nullable WorkerProcess process;
+  private @Nullable Child process;
   private @Nullable Link link;
   private @Nullable Turn turn;
   private Typical typical = new Typical();
@@ -80,7 +80,7 @@ final class Worker {
     other.spare = true;
   }
 
-  @Nullable WorkerProcess process() {
+  @Nullable Child process() {
     return process;
   }
 
@@ -101,7 +101,7 @@ final class Worker {
     return left;
   }
 
-  void launched(WorkerProcess child) {
+  void launched(Child child) {
     process = child;
     typical = new Typical();
     lastId = 0;

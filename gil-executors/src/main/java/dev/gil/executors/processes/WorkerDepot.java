@@ -1,11 +1,12 @@
 package dev.gil.executors.processes;
 
 import dev.gil.spi.Depot;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** A worker's side: fetches what its parent stored with a task, stores what it answers. */
-final class WorkerDepot implements Depot {
+final class WorkerDepot implements Depot, Closeable {
   /** What the names of the parent's blocks begin with. */
   static final String PARENT = "p";
 
@@ -35,5 +36,12 @@ final class WorkerDepot implements Depot {
   @Override
   public void free(long ticket) {
     outcomes.free(ticket);
+  }
+
+  /** Unmaps all, and deletes what it stored; for a worker whose JVM goes on without it. */
+  @Override
+  public void close() {
+    tasks.close();
+    outcomes.close();
   }
 }

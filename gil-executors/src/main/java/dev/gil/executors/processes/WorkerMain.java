@@ -58,7 +58,7 @@ final class WorkerMain {
         .addShutdownHook(Thread.ofPlatform().name("gil-farewell").unstarted(() -> farewell(link)));
     TaskThread.Far far =
         new TaskThread.Far(lock(told), told.allowed(), new WorkerDepot(depot, told.start()));
-    TaskThreads tasks = new TaskThreads(link, turn, far, told.inFlight());
+    TaskThreads tasks = new TaskThreads(link, turn, far, new Halt(), told.inFlight());
     tasks.start();
     Rehearsal.run(told.rehearsal());
     for (long id = said.take(); id != ParentWatch.DRAIN; id = said.take()) {
@@ -68,18 +68,26 @@ final class WorkerMain {
     System.exit(0);
   }
 
-  /** The parent is gone, or done with this worker. If it is gone, the watch tidies up and halts. */
-  static void linkEnded() {
-    ParentWatch.giveTime();
-    Runtime.getRuntime().halt(NO_PARENT);
-  }
+  private static final class Halt implements LastAct {
+    /** If the parent is gone, the watch tidies up and halts. */
+    @Override
+    public void linkEnded() {
+      ParentWatch.giveTime();
+      Runtime.getRuntime().halt(NO_PARENT);
+    }
 
-  /** A thread that runs tasks has failed: nobody would run those to come. */
-  static void failed(Throwable why) {
-    try {
-      why.printStackTrace();
-    } finally {
-      Runtime.getRuntime().halt(FAILED);
+    @Override
+    public void failed(Throwable why) {
+      try {
+        why.printStackTrace();
+      } finally {
+        Runtime.getRuntime().halt(FAILED);
+      }
+    }
+
+    @Override
+    public void outOfMemory() {
+      Runtime.getRuntime().halt(OUT_OF_MEMORY);
     }
   }
 
@@ -102,7 +110,8 @@ final class WorkerMain {
     }
   }
 
-  private static GlobalLock lock(WorkerOrders told) {
+  /** What a worker with these orders runs its tasks under. */
+  static GlobalLock lock(WorkerOrders told) {
     return told.sharedLock().isEmpty()
         ? GlobalLock.builder("worker").switchInterval(Duration.ofNanos(told.switchNanos())).build()
         : GlobalLock.shared(told.sharedLock());

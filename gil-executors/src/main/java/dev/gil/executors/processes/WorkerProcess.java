@@ -11,11 +11,8 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One worker JVM, from its start to its end. For the thread of its {@link Worker}, but {@link
- * #kill}.
- */
-final class WorkerProcess {
+/** A worker that is a JVM of its own. */
+final class WorkerProcess implements Child {
   private static final Duration HELLO = Duration.ofSeconds(60);
   private static final Duration DRAINS = Duration.ofMillis(500);
 
@@ -60,12 +57,13 @@ final class WorkerProcess {
     return new WorkerProcess(name, process, null, name);
   }
 
-  long pid() {
+  @Override
+  public long pid() {
     return process.pid();
   }
 
-  /** Ends the process at once, for the first reason given. Any thread. */
-  void kill(String to) {
+  @Override
+  public void kill(String to) {
     if (killedTo == null) {
       killedTo = to;
     }
@@ -77,32 +75,29 @@ final class WorkerProcess {
     process.toHandle().destroyForcibly();
   }
 
-  boolean wasKilled() {
+  @Override
+  public boolean wasKilled() {
     return killedTo != null;
   }
 
-  /**
-   * What it sent is no message of the protocol, or could not be taken: nothing more is believed.
-   */
-  void corrupted(String what) {
+  @Override
+  public void corrupted(String what) {
     corruption = what;
     end();
   }
 
-  void ranOutOf(String what) {
+  @Override
+  public void ranOutOf(String what) {
     memory = what;
   }
 
-  void saysItExits() {
+  @Override
+  public void saysItExits() {
     exiting = true;
   }
 
-  /**
-   * Gives the worker its orders and waits until it calls back.
-   *
-   * @throws IOException if it does not, or is not what this JVM can work with
-   */
-  Link greet(WorkerOrders orders) throws IOException {
+  @Override
+  public Link greet(WorkerOrders orders) throws IOException {
     outcomes = new ForeignBlocks(Path.of(orders.depot()), WorkerDepot.prefix(orders.start()));
     Path file = Path.of(orders.turn());
     turn = Turn.create(file, mapping);
@@ -116,28 +111,28 @@ final class WorkerProcess {
     }
   }
 
-  /** Whether it uses an archive of classes, such as the cache. After {@link #greet}. */
-  boolean hasArchive() {
+  @Override
+  public boolean hasArchive() {
     return archive;
   }
 
-  /** The cache with which it was started. */
-  @Nullable AotCache cache() {
+  @Override
+  public @Nullable AotCache cache() {
     return cache;
   }
 
-  /** Where it stores large arrays of its answers. After {@link #greet}. */
-  Depot outcomes() {
+  @Override
+  public Depot outcomes() {
     return Objects.requireNonNull(outcomes);
   }
 
-  /** How far it is. After {@link #greet}. */
-  Turn turn() {
+  @Override
+  public Turn turn() {
     return Objects.requireNonNull(turn);
   }
 
-  /** Asks a task to stop. Any thread. */
-  void cancel(long id) {
+  @Override
+  public void cancel(long id) {
     OutputStream orders = process.getOutputStream();
     synchronized (orders) {
       try {
@@ -148,8 +143,8 @@ final class WorkerProcess {
     }
   }
 
-  /** Says that there will be no more tasks. Any thread. */
-  void drain() {
+  @Override
+  public void drain() {
     OutputStream orders = process.getOutputStream();
     synchronized (orders) {
       try {
@@ -160,8 +155,8 @@ final class WorkerProcess {
     }
   }
 
-  /** Waits for its end, and kills it if that takes longer than {@code limit}; says how it ended. */
-  Death await(Duration limit, Path directory) {
+  @Override
+  public Death await(Duration limit, Path directory) {
     boolean interrupted = false;
     int status = -1;
     while (status < 0) {
@@ -211,8 +206,8 @@ final class WorkerProcess {
     return undisturbed;
   }
 
-  /** Gives back what was needed to know how it ended. Nobody may look at its turn any more. */
-  void forget() {
+  @Override
+  public void forget() {
     mapping.close();
     if (outcomes != null) {
       outcomes.close();

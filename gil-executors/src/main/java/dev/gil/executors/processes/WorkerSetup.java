@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What the workers of one runner have in common: a private directory, a command line, settings.
  * Thread-safe.
  */
-final class WorkerSetup {
+class WorkerSetup {
   static final int NONCE_BYTES = 32;
 
   private final StrategySettings settings;
@@ -55,7 +55,8 @@ final class WorkerSetup {
     return context;
   }
 
-  WorkerProcess start(Worker worker) throws IOException {
+  /** A new worker in this place. Another way to make them is a subclass that overrides this. */
+  Child start(Worker worker) throws IOException {
     WorkerCommand line;
     @Nullable AotCache cache;
     synchronized (this) {
@@ -73,7 +74,7 @@ final class WorkerSetup {
    * A worker has called back. When all have that are started at first, a cache for those to come is
    * made, so that nobody waits for a processor that is busy with it.
    */
-  void connected(WorkerProcess child) {
+  void connected(Child child) {
     @Nullable AotCache missing = null;
     @Nullable AotCache unfit = null;
     synchronized (this) {
@@ -101,7 +102,7 @@ final class WorkerSetup {
    * A worker has ended before it called back; true if its cache may be the reason, which no later
    * one is started with.
    */
-  boolean blamesCache(WorkerProcess child) {
+  boolean blamesCache(Child child) {
     @Nullable AotCache cache = child.cache();
     if (cache == null) {
       return false;

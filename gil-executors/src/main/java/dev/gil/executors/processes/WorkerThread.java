@@ -53,7 +53,7 @@ final class WorkerThread implements Runnable {
   }
 
   private void live() {
-    WorkerProcess child;
+    Child child;
     try {
       child = setup.start(worker);
     } catch (IOException e) {
@@ -91,7 +91,7 @@ final class WorkerThread implements Runnable {
   }
 
   /** Takes all results together that have come together. */
-  private void listen(WorkerProcess child, Link link) throws IOException {
+  private void listen(Child child, Link link) throws IOException {
     List<Frame> results = new ArrayList<>();
     for (@Nullable Frame frame = link.receive(); frame != null; frame = link.receive()) {
       while (frame != null) {
@@ -107,7 +107,7 @@ final class WorkerThread implements Runnable {
     }
   }
 
-  private void heard(WorkerProcess child, Frame frame) throws MalformedFrameException {
+  private void heard(Child child, Frame frame) throws MalformedFrameException {
     switch (frame.type()) {
       case PROGRESS -> progressed(frame);
       case OUT_OF_MEMORY -> child.ranOutOf(new String(frame.payload(), StandardCharsets.UTF_8));
@@ -133,7 +133,7 @@ final class WorkerThread implements Runnable {
     }
   }
 
-  private void complete(WorkerProcess child, List<Frame> results) throws MalformedFrameException {
+  private void complete(Child child, List<Frame> results) throws MalformedFrameException {
     if (!results.isEmpty()) {
       List<Job<?>> jobs = runner.finished(worker, results);
       for (int i = 0; i < jobs.size(); i++) {

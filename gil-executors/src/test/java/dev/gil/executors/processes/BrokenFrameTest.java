@@ -9,7 +9,6 @@ import dev.gil.spi.GilExecutor;
 import dev.gil.spi.TaskFuture;
 import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -18,9 +17,9 @@ import org.junit.jupiter.api.Test;
 class BrokenFrameTest extends PoolTest {
   /** In a worker: bytes as they are, past everything that would keep them apart from others. */
   private static void say(ByteBuffer bytes) throws Exception {
-    Field channel = Link.class.getDeclaredField("channel");
-    channel.setAccessible(true);
-    ((SocketChannel) channel.get(Objects.requireNonNull(WorkerMain.parent))).write(bytes);
+    Field transport = Link.class.getDeclaredField("transport");
+    transport.setAccessible(true);
+    ((Transport) transport.get(Objects.requireNonNull(WorkerMain.parent))).write(bytes);
   }
 
   /** A header that announces more than there is. */

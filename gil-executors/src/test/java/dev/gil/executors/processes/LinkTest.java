@@ -6,10 +6,10 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Timeout;
 class LinkTest {
   private static final int LARGE = 8_000_000; // more than any kernel takes at once
 
-  private Path directory = Path.of("");
-  private Link here;
-  private Link there;
+  private @Nullable Path directory;
+  Link here;
+  Link there;
 
   @BeforeEach
   void connect() throws Exception {
@@ -39,7 +39,9 @@ class LinkTest {
   void disconnect() {
     here.close();
     there.close();
-    PrivateDirectory.delete(directory);
+    if (directory != null) {
+      PrivateDirectory.delete(directory);
+    }
   }
 
   @Test
@@ -102,6 +104,5 @@ class LinkTest {
     here.send(Frame.of(FrameType.TASK, 1));
     here.send(Frame.of(FrameType.TASK, 2));
     assertThat(here.receive()).isNull();
-    assertThat(Files.exists(directory)).isTrue();
   }
 }

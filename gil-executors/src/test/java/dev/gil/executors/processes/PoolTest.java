@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.gil.spi.GilExecutor;
+import dev.gil.spi.ParallelismStrategy;
 import dev.gil.spi.Strategies;
 import dev.gil.spi.StrategySettings;
 import dev.gil.spi.TaskOptions;
@@ -65,7 +66,11 @@ abstract class PoolTest {
   }
 
   GilExecutor open(StrategySettings settings) {
-    GilExecutor pool = Strategies.open(new ProcessesStrategy(), settings);
+    return open(new ProcessesStrategy(), settings);
+  }
+
+  GilExecutor open(ParallelismStrategy strategy, StrategySettings settings) {
+    GilExecutor pool = Strategies.open(strategy, settings);
     opened.add(pool);
     return pool;
   }

@@ -11,7 +11,6 @@ import dev.gil.spi.TaskFuture;
 import dev.gil.spi.TaskOptions;
 import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -203,11 +202,11 @@ class WorkerDeathTest extends PoolTest {
             heard.options(),
             gil -> {
               gil.progress(myPid(), 0);
-              Field channel = Link.class.getDeclaredField("channel");
-              channel.setAccessible(true);
+              Field transport = Link.class.getDeclaredField("transport");
+              transport.setAccessible(true);
               byte[] noise = new byte[100];
               java.util.Arrays.fill(noise, (byte) 0xee);
-              ((SocketChannel) channel.get(Objects.requireNonNull(WorkerMain.parent)))
+              ((Transport) transport.get(Objects.requireNonNull(WorkerMain.parent)))
                   .write(ByteBuffer.wrap(noise));
               return spin();
             });

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For one thread, but {@link #cancel()}, which any may call.
  */
-public final class RemoteTask {
+public final class RemoteTask implements AutoCloseable {
   private static final LockAccess LOCKS = LockAccess.get();
 
   private final Work<?> work;
@@ -45,7 +45,7 @@ public final class RemoteTask {
   private @Nullable Thread thread; // guarded by this
   private @Nullable CompletionStage<?> stage; // guarded by this
   private @Nullable CompletableFuture<?> ending; // guarded by this
-  private List<RefCountedSegment> borrowed = List.of();
+  private List<RefCountedSegment> borrowed = List.of(); // shared segments that came with it
 
   private RemoteTask(
       Work<?> work,
@@ -183,6 +183,21 @@ public final class RemoteTask {
    * @return bytes for {@link Job#completeEncoded}
    */
   public byte[] run() {
+    try {
+      return outcome();
+    } finally {
+      close();
+    }
+  }
+
+  /**
+   * As {@link #run}, but leaves the shared segments that came with the task mapped until {@link
+   * #close}, so that nobody waits for the outcome while they are unmapped, a millisecond for 64
+   * MiB.
+   *
+   * @return bytes for {@link Job#completeEncoded}
+   */
+  public byte[] outcome() {
     @Nullable Object value = null;
     @Nullable Throwable failure = null;
     try {
@@ -198,11 +213,24 @@ public final class RemoteTask {
       Thread.interrupted();
     }
     pieces.end();
-    try {
-      return Outcome.encode(value, failure, label, depot);
-    } finally {
-      giveBack(borrowed);
-    }
+    return Outcome.encode(value, failure, label, depot);
+  }
+
+  /**
+   * Whether shared segments came with the task that are to be given back.
+   *
+   * @return whether {@link #close} has anything to do
+   */
+  public boolean hasBorrowed() {
+    return !borrowed.isEmpty();
+  }
+
+  /** Gives the shared segments back that came with the task; by the thread that ran it, once. */
+  @Override
+  public void close() {
+    List<RefCountedSegment> came = borrowed;
+    borrowed = List.of();
+    giveBack(came);
   }
 
   /** What a task released that it had not retained is its own doing, and no news to its parent. */

@@ -37,6 +37,7 @@ final class TaskThread extends Seat.Sitter implements Runnable {
   private final LastAct last;
   private final Far far;
 
+  private @Nullable RemoteTask borrower; // whose shared segments are to be given back
   private long unsentSince; // of the results put but not sent by this thread; 0 if there is none
 
   // The task between its arrival and its end. Guarded by this.
@@ -123,6 +124,16 @@ final class TaskThread extends Seat.Sitter implements Runnable {
     if (keepsSeat && unsentSince == 0) {
       unsentSince = end;
     }
+    giveBack();
+  }
+
+  /** Memory is unmapped when nobody waits for it any more. */
+  private void giveBack() {
+    if (borrower != null) {
+      sendResults();
+      borrower.close();
+      borrower = null;
+    }
   }
 
   private byte[] outcome(Frame frame) {
@@ -134,7 +145,8 @@ final class TaskThread extends Seat.Sitter implements Runnable {
       RemoteTask decoded =
           RemoteTask.decode(frame.payload(), far.allowed, far.lock, progress, far.depot);
       read(decoded);
-      byte[] outcome = decoded.run();
+      borrower = decoded.hasBorrowed() ? decoded : null;
+      byte[] outcome = decoded.outcome();
       return outcome.length <= Frame.MAX_PAYLOAD ? outcome : tooLarge(decoded, outcome.length);
     } catch (OutOfMemoryError e) {
       die(frame.id(), e);

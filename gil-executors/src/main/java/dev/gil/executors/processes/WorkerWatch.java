@@ -1,0 +1,48 @@
+package dev.gil.executors.processes;
+
+import dev.gil.spi.WorkerLimits;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thread that looks after what no task reports: how old workers are and how large. One a
+ * runner, and none where nothing of that is limited.
+ */
+final class WorkerWatch implements Runnable {
+  private static final Duration PERIOD = Duration.ofMillis(250);
+
+  private final ProcessRunner runner;
+  private final Departure departure;
+  private final @Nullable ResidentMemory memory; // null if it does not matter
+
+  private WorkerWatch(ProcessRunner runner, Departure departure, @Nullable ResidentMemory memory) {
+    this.runner = runner;
+    this.departure = departure;
+    this.memory = memory;
+  }
+
+  /** Starts one if it is needed; it ends when the last worker has gone. */
+  static void start(
+      ProcessRunner runner, Departure departure, WorkerLimits limits, String threadName) {
+    boolean size = limits.recycleAbove().isPresent();
+    if (size || limits.recycleAfter().isPresent()) {
+      @Nullable ResidentMemory memory = size ? ResidentMemory.here() : null;
+      Thread.ofPlatform()
+          .daemon()
+          .name(threadName)
+          .start(new WorkerWatch(runner, departure, memory));
+    }
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!departure.hasLeftWithin(PERIOD)) {
+        runner.looked(memory == null ? Map.of() : memory.of(runner.pids()));
+      }
+    } catch (InterruptedException e) {
+      // Nobody does that, and there would be nothing left to look after.
+    }
+  }
+}

@@ -3,6 +3,8 @@ package dev.gil.executors.processes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gil.spi.GilExecutor;
+import dev.gil.spi.Strategies;
+import dev.gil.spi.StrategySettings;
 import dev.gil.spi.TaskFuture;
 import dev.gil.spi.WorkerLimits;
 import dev.gil.spi.WorkerSnapshot;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Workers are replaced in time, and no task notices. */
 class RecyclingTest extends PoolTest {
+  private static final long HUGE = 1L << 40; // no worker is
+
   private static final Map<String, Object> KEPT = new HashMap<>(); // a worker's own
 
   /** Waits in a worker until a file is there. */
@@ -97,41 +101,139 @@ class RecyclingTest extends PoolTest {
   /** More than the breaker lets end in a row before they began a task. */
   @Test
   void workersThatAgeWithoutTasksTripNoBreaker() throws Exception {
-    GilExecutor pool =
-        open(TWO.spares(1).limits(WorkerLimits.NONE.recycleAfter(Duration.ofSeconds(1))));
+    GilExecutor pool = open(ONE.limits(WorkerLimits.NONE.recycleAfter(Duration.ofSeconds(1))));
     Set<Long> seen = new HashSet<>();
     await(
-        "many workers",
+        "more workers than may end in a row before they began a task",
         () -> {
           seen.addAll(pids(pool));
-          return seen.size() > 14;
+          return seen.size() > 11;
         });
     assertThat((Object) get(pool.submit(gil -> 1))).isEqualTo(1);
     nothingWasLost(pool);
   }
 
+  /** Also what the worker was sent ahead goes to the spare, while the task before it runs on. */
   @Test
-  void whatRunsInAnOldWorkerEndsThereAndTheSpareTakesTheNext(@TempDir Path mine) throws Exception {
+  void whatRunsInAnOldWorkerEndsThereAndTheSpareTakesTheRest(@TempDir Path mine) throws Exception {
     GilExecutor pool =
         open(ONE.spares(1).limits(WorkerLimits.NONE.recycleAfter(Duration.ofSeconds(3))));
     String gate = mine.resolve("gate").toString();
-    Heard heard = new Heard();
-    TaskFuture<Long> running =
-        pool.submit(
-            heard.options(),
-            gil -> {
-              gil.progress(myPid(), 0);
-              awaitFile(gate);
-              return myPid();
-            });
-    long old = heard.next();
-    TaskFuture<Long> next = pool.submit(gil -> myPid());
-    assertThat((Object) get(next)).isNotEqualTo(old); // it would wait for ever
+    List<TaskFuture<Long>> before = submit(pool, 2_000);
+    TaskFuture<Long> running = pool.submit(gil -> waitHere(gate));
+    List<TaskFuture<Long>> after = submit(pool, 500);
+    for (TaskFuture<Long> one : before) {
+      get(one);
+    }
+    for (TaskFuture<Long> one : after) {
+      get(one); // would wait for ever if it stayed behind the one that runs
+    }
     assertThat(running.isDone()).isFalse();
     Files.createFile(Path.of(gate));
-    assertThat((Object) get(running)).isEqualTo(old);
+    long old = get(running);
+    assertThat((Object) get(after.getLast())).isNotEqualTo(old);
     await("the end of the old one", () -> !runs(old));
     nothingWasLost(pool);
+  }
+
+  private static long waitHere(String gate) {
+    awaitFile(gate);
+    return myPid();
+  }
+
+  private static List<TaskFuture<Long>> submit(GilExecutor pool, int tasks) {
+    List<TaskFuture<Long>> all = new ArrayList<>();
+    for (int i = 0; i < tasks; i++) {
+      all.add(pool.submit(gil -> myPid()));
+    }
+    return all;
+  }
+
+  /** The sizes are made up, the workers are real. */
+  @Test
+  void oneAtATimeIsReplacedHoweverManyAreTooLarge(@TempDir Path mine) throws Exception {
+    Opened opened = new Opened();
+    StrategySettings settings = TWO.limits(WorkerLimits.NONE.recycleAbove(HUGE));
+    try (GilExecutor pool = Strategies.open(opened, settings)) {
+      String gate = mine.resolve("gate").toString();
+      Heard heard = new Heard();
+      List<TaskFuture<Long>> both = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        both.add(
+            pool.submit(
+                heard.options(),
+                gil -> {
+                  gil.progress(myPid(), 0);
+                  return waitHere(gate);
+                }));
+      }
+      Map<Long, Long> sizes = new HashMap<>();
+      while (sizes.size() < 2) {
+        sizes.put(heard.next(), HUGE + 1);
+      }
+      opened.runner().looked(sizes);
+      assertThat(states(pool)).containsExactlyInAnyOrder("relieved", "busy");
+      sizes.keySet().retainAll(List.of(pidOfBusy(pool)));
+      opened.runner().looked(sizes);
+      assertThat(states(pool)).containsExactlyInAnyOrder("relieved", "busy");
+      Files.createFile(Path.of(gate));
+      for (TaskFuture<Long> one : both) {
+        get(one);
+      }
+      nothingWasLost(pool);
+    }
+  }
+
+  private static long pidOfBusy(GilExecutor pool) {
+    return pool.snapshot().workers().stream()
+        .filter(worker -> worker.state().equals("busy"))
+        .findFirst()
+        .orElseThrow()
+        .pid();
+  }
+
+  @Test
+  void whatItWasSentAheadRunsInTheNextProcessWhereThereIsNoSpare(@TempDir Path mine)
+      throws Exception {
+    Opened opened = new Opened();
+    StrategySettings settings = ONE.limits(WorkerLimits.NONE.recycleAbove(HUGE));
+    try (GilExecutor pool = Strategies.open(opened, settings)) {
+      String gate = mine.resolve("gate").toString();
+      Heard heard = new Heard();
+      List<TaskFuture<Long>> before = submit(pool, 2_000);
+      TaskFuture<Long> running =
+          pool.submit(
+              heard.options(),
+              gil -> {
+                gil.progress(myPid(), 0);
+                return waitHere(gate);
+              });
+      List<TaskFuture<Long>> after = submit(pool, 500);
+      long old = heard.next();
+      get(before.getLast());
+      opened.runner().looked(Map.of(old, HUGE + 1));
+      Files.createFile(Path.of(gate));
+      assertThat((Object) get(running)).isEqualTo(old);
+      for (TaskFuture<Long> one : after) {
+        assertThat((Object) get(one)).isNotEqualTo(old);
+      }
+      nothingWasLost(pool);
+    }
+  }
+
+  @Test
+  void aWorkerThatHasBegunNothingIsNotReplacedForItsSize() throws Exception {
+    Opened opened = new Opened();
+    StrategySettings settings = ONE.limits(WorkerLimits.NONE.recycleAbove(HUGE));
+    try (GilExecutor pool = Strategies.open(opened, settings)) {
+      await("a worker", () -> states(pool).equals(List.of("idle")));
+      Map<Long, Long> sizes = Map.of(pids(pool).getFirst(), HUGE + 1);
+      opened.runner().looked(sizes);
+      assertThat(states(pool)).containsExactly("idle");
+      get(pool.submit(gil -> 1));
+      opened.runner().looked(sizes);
+      assertThat(states(pool)).doesNotContain("idle");
+    }
   }
 
   @Test

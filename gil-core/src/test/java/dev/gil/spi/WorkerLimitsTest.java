@@ -17,6 +17,8 @@ class WorkerLimitsTest {
     assertThat(WorkerLimits.NONE.recycleAfterTasks()).isEmpty();
     assertThat(WorkerLimits.NONE.recycleAfter()).isEmpty();
     assertThat(WorkerLimits.NONE.recycleAbove()).isEmpty();
+    assertThat(WorkerLimits.NONE.heap()).isEmpty();
+    assertThat(WorkerLimits.NONE.killAbove()).isEmpty();
   }
 
   @Test
@@ -25,7 +27,19 @@ class WorkerLimitsTest {
         WorkerLimits.NONE
             .recycleAfterTasks(7)
             .recycleAfter(Duration.ofHours(2))
-            .recycleAbove(64L << 20);
+            .recycleAbove(64L << 20)
+            .heap(16L << 20)
+            .killAbove(65L << 20);
+    assertThat(limits.heap()).hasValue(16L << 20);
+    assertThat(limits.killAbove()).hasValue(65L << 20);
+    assertThat(limits.recycleAfterTasks(8).recycleAfter(Duration.ofHours(1)))
+        .isEqualTo(
+            WorkerLimits.NONE
+                .killAbove(65L << 20)
+                .heap(16L << 20)
+                .recycleAbove(64L << 20)
+                .recycleAfter(Duration.ofHours(1))
+                .recycleAfterTasks(8));
     assertThat(limits.recycleAfterTasks()).hasValue(7);
     assertThat(limits.recycleAfter()).contains(Duration.ofHours(2));
     assertThat(limits.recycleAbove()).hasValue(64L << 20);
@@ -52,5 +66,14 @@ class WorkerLimitsTest {
     refused(
         () -> WorkerLimits.NONE.recycleAbove((64L << 20) - 1),
         "recycleAbove 67108863 is less than 67108864 bytes");
+    refused(
+        () -> WorkerLimits.NONE.killAbove((64L << 20) - 1),
+        "killAbove 67108863 is less than 67108864 bytes");
+    refused(
+        () -> WorkerLimits.NONE.heap((16L << 20) - 1), "heap 16777215 is less than 16777216 bytes");
+    refused(
+        () -> WorkerLimits.NONE.killAbove(100L << 20).recycleAbove(100L << 20),
+        "recycleAbove 104857600 is not below killAbove 104857600: workers would be killed before"
+            + " they can be replaced in order");
   }
 }

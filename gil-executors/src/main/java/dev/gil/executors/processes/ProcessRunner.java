@@ -378,12 +378,22 @@ final class ProcessRunner implements Runner {
    * @param resident bytes by process id
    */
   void looked(Map<Long, Long> resident) {
-    List<Link> fed = List.of();
+    List<Link> fed = new ArrayList<>();
     mutex.lock();
     try {
+      for (Worker worker : crew.all()) {
+        if (recycling.isTooLarge(worker, resident)) {
+          if (!worker.isIdle()) {
+            worker.killTooLarge(recycling.tooLarge(worker, resident));
+            fed.addAll(passOn(worker));
+          } else if (worker.state() == Worker.State.READY) {
+            fed.addAll(relieve(worker));
+          }
+        }
+      }
       @Nullable Worker due = recycling.due(resident);
       if (due != null) {
-        fed = relieve(due);
+        fed.addAll(relieve(due));
       }
     } finally {
       mutex.unlock();

@@ -5,13 +5,15 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which worker is to be replaced though it works. Guarded by the mutex of the {@link
- * ProcessRunner}.
+ * Which worker is to be replaced though it works, or killed for its size. Guarded by the mutex of
+ * the {@link ProcessRunner}.
  *
  * <p>The number of tasks is exact: a worker is never given more than it may run, so it cannot wait
  * for others, and those that start together are kept apart by giving their first processes less.
@@ -56,7 +58,7 @@ final class Recycling {
       return null;
     }
     return workers.stream()
-        .filter(worker -> isOld(worker) || isLarge(worker, resident))
+        .filter(worker -> isOld(worker) || isAbove(limits.recycleAbove(), worker, resident))
         .max(Comparator.comparing(Worker::age))
         .orElse(null);
   }
@@ -69,12 +71,35 @@ final class Recycling {
     return age.compareTo(most) >= 0;
   }
 
+  /**
+   * Whether a worker is to be killed, or only replaced if it has no tasks.
+   *
+   * @param resident bytes by process id
+   */
+  boolean isTooLarge(Worker worker, Map<Long, Long> resident) {
+    return worker.isUp() && isAbove(limits.killAbove(), worker, resident);
+  }
+
+  /** What there is to say of one that is too large. */
+  String tooLarge(Worker worker, Map<Long, Long> resident) {
+    return "it had "
+        + mebibytes(resident(worker, resident))
+        + " of resident memory, more than the "
+        + mebibytes(limits.killAbove().orElseThrow())
+        + " of WorkerLimits.killAbove";
+  }
+
+  private static String mebibytes(long bytes) {
+    return String.format(Locale.ROOT, "%,d MiB", bytes >> 20);
+  }
+
   /** One that has done nothing would be followed by one that is as large. */
-  private boolean isLarge(Worker worker, Map<Long, Long> resident) {
+  private static boolean isAbove(OptionalLong limit, Worker worker, Map<Long, Long> resident) {
+    return resident(worker, resident) > limit.orElse(Long.MAX_VALUE) && worker.hasBegunAny();
+  }
+
+  private static long resident(Worker worker, Map<Long, Long> resident) {
     @Nullable WorkerProcess process = worker.process();
-    return limits.recycleAbove().isPresent()
-        && process != null
-        && resident.getOrDefault(process.pid(), 0L) > limits.recycleAbove().getAsLong()
-        && worker.hasBegunAny();
+    return process == null ? 0 : resident.getOrDefault(process.pid(), 0L);
   }
 }

@@ -147,6 +147,14 @@ final class Worker {
     }
   }
 
+  /** Kills it, with the tasks that run in it; {@code said} is how large it is. */
+  void killTooLarge(String said) {
+    if (process != null) {
+      state = State.ENDING;
+      process.killTooLarge(said);
+    }
+  }
+
   /** Tells it to exit in order; true if it must be seen to that it does. */
   boolean drain() {
     if (isUp() && link != null && process != null) {
@@ -158,7 +166,8 @@ final class Worker {
     return first;
   }
 
-  private boolean isUp() {
+  /** Whether it works, and was not told to end. */
+  boolean isUp() {
     return state == State.READY || state == State.RELIEVED;
   }
 

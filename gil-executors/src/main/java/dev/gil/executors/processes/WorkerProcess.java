@@ -28,6 +28,7 @@ final class WorkerProcess {
   private final OutputTail output = new OutputTail();
   private final List<Thread> drains;
   private volatile @Nullable String killedTo;
+  private volatile @Nullable String outgrown;
   private @Nullable String corruption;
   private @Nullable String memory;
   private boolean exiting;
@@ -66,8 +67,16 @@ final class WorkerProcess {
 
   /** Ends the process at once, for the first reason given. Any thread. */
   void kill(String to) {
-    if (killedTo == null) {
+    if (!wasKilled()) {
       killedTo = to;
+    }
+    end();
+  }
+
+  /** Ends the process at once since it is too large; {@code said} is by how much. Any thread. */
+  void killTooLarge(String said) {
+    if (!wasKilled()) {
+      outgrown = said;
     }
     end();
   }
@@ -78,7 +87,7 @@ final class WorkerProcess {
   }
 
   boolean wasKilled() {
-    return killedTo != null;
+    return killedTo != null || outgrown != null;
   }
 
   /**
@@ -188,6 +197,7 @@ final class WorkerProcess {
         pid(),
         status,
         killedTo,
+        outgrown,
         corruption,
         memory == null && terminated ? "Java heap space or metaspace" : memory,
         CrashLog.summary(directory, pid()),

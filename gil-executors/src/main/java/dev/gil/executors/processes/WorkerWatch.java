@@ -25,7 +25,7 @@ final class WorkerWatch implements Runnable {
   /** Starts one if it is needed; it ends when the last worker has gone. */
   static void start(
       ProcessRunner runner, Departure departure, WorkerLimits limits, String threadName) {
-    boolean size = limits.recycleAbove().isPresent();
+    boolean size = limits.recycleAbove().isPresent() || limits.killAbove().isPresent();
     if (size || limits.recycleAfter().isPresent()) {
       @Nullable ResidentMemory memory = size ? ResidentMemory.here() : null;
       Thread.ofPlatform()

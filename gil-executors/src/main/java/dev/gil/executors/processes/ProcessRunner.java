@@ -97,10 +97,11 @@ final class ProcessRunner implements Runner {
     mutex.lock();
     try {
       crew.all().forEach(this::employ);
+      WorkerWatch.start(this, departure, settings.limits(), setup.threadName("watch"))
+          .ifPresent(threads::add);
     } finally {
       mutex.unlock();
     }
-    WorkerWatch.start(this, departure, settings.limits(), setup.threadName("watch"));
   }
 
   /** Gives a retired worker a thread. Under the mutex. */

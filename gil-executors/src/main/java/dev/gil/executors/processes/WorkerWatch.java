@@ -3,6 +3,7 @@ package dev.gil.executors.processes;
 import dev.gil.spi.WorkerLimits;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,16 +24,15 @@ final class WorkerWatch implements Runnable {
   }
 
   /** Starts one if it is needed; it ends when the last worker has gone. */
-  static void start(
+  static Optional<Thread> start(
       ProcessRunner runner, Departure departure, WorkerLimits limits, String threadName) {
     boolean size = limits.recycleAbove().isPresent() || limits.killAbove().isPresent();
-    if (size || limits.recycleAfter().isPresent()) {
-      @Nullable ResidentMemory memory = size ? ResidentMemory.here() : null;
-      Thread.ofPlatform()
-          .daemon()
-          .name(threadName)
-          .start(new WorkerWatch(runner, departure, memory));
+    if (!size && limits.recycleAfter().isEmpty()) {
+      return Optional.empty();
     }
+    @Nullable ResidentMemory memory = size ? ResidentMemory.here() : null;
+    WorkerWatch watch = new WorkerWatch(runner, departure, memory);
+    return Optional.of(Thread.ofPlatform().daemon().name(threadName).start(watch));
   }
 
   @Override

@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gil.WorkerOutOfMemoryException;
 import dev.gil.spi.GilExecutor;
-import dev.gil.spi.Strategies;
-import dev.gil.spi.StrategySettings;
 import dev.gil.spi.TaskFuture;
 import dev.gil.spi.TaskOptions;
 import dev.gil.spi.WorkerLimits;
-import dev.gil.spi.WorkerSnapshot;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -23,14 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 class MemoryCapTest extends PoolTest {
   private static final long MIB = 1L << 20;
   private static final long HUGE = 1L << 40; // no worker is
-
-  private static GilExecutor openWith(Opened opened, StrategySettings settings) {
-    return Strategies.open(opened, settings);
-  }
-
-  private static List<String> states(GilExecutor pool) {
-    return pool.snapshot().workers().stream().map(WorkerSnapshot::state).toList();
-  }
 
   /** Off the heap, and every page of it; waits to be killed. */
   private static long grow(long bytes) {
@@ -105,21 +93,20 @@ class MemoryCapTest extends PoolTest {
   @Test
   void aNeighbourIsNotTouched(@TempDir Path mine) throws Exception {
     Opened opened = new Opened();
-    try (GilExecutor pool = openWith(opened, TWO.limits(WorkerLimits.NONE.killAbove(HUGE)))) {
-      String gate = mine.resolve("gate").toString();
-      Heard large = new Heard();
-      Heard small = new Heard();
-      TaskFuture<Long> killed = pool.submit(large.options(), gil -> hold(gil::progress, gate));
-      long pid = large.next();
-      TaskFuture<Long> spared = pool.submit(small.options(), gil -> hold(gil::progress, gate));
-      long other = small.next();
-      opened.runner().looked(Map.of(pid, HUGE + MIB, other, HUGE));
-      assertThat(failure(killed, WorkerOutOfMemoryException.class))
-          .hasMessageContaining("it had 1,048,577 MiB of resident memory")
-          .hasMessageContaining("more than the 1,048,576 MiB");
-      Files.createFile(Path.of(gate));
-      assertThat((Object) get(spared)).isEqualTo(other);
-    }
+    GilExecutor pool = open(opened, TWO.limits(WorkerLimits.NONE.killAbove(HUGE)));
+    String gate = mine.resolve("gate").toString();
+    Heard large = new Heard();
+    Heard small = new Heard();
+    TaskFuture<Long> killed = pool.submit(large.options(), gil -> hold(gil::progress, gate));
+    long pid = large.next();
+    TaskFuture<Long> spared = pool.submit(small.options(), gil -> hold(gil::progress, gate));
+    long other = small.next();
+    opened.runner().looked(Map.of(pid, HUGE + MIB, other, HUGE));
+    assertThat(failure(killed, WorkerOutOfMemoryException.class))
+        .hasMessageContaining("it had 1,048,577 MiB of resident memory")
+        .hasMessageContaining("more than the 1,048,576 MiB");
+    Files.createFile(Path.of(gate));
+    assertThat((Object) get(spared)).isEqualTo(other);
   }
 
   private static long hold(dev.gil.spi.Progress progress, String gate) {
@@ -131,15 +118,16 @@ class MemoryCapTest extends PoolTest {
   }
 
   @Test
-  void oneThatIsTooLargeAndHasNoTaskIsReplacedInOrder() throws Exception {
+  void oneThatIsTooLargeAndHasNoTaskIsReplacedInOrder(@TempDir Path mine) throws Exception {
+    String marker = mine.resolve("exit").toString();
     Opened opened = new Opened();
-    try (GilExecutor pool = openWith(opened, ONE.limits(WorkerLimits.NONE.killAbove(HUGE)))) {
-      long first = get(pool.submit(gil -> myPid()));
-      opened.runner().looked(Map.of(first, HUGE + 1));
-      assertThat(states(pool)).doesNotContain("idle");
-      assertThat((Object) get(pool.submit(gil -> myPid()))).isNotEqualTo(first);
-      assertThat(pool.snapshot().failed()).isZero();
-    }
+    GilExecutor pool = open(opened, ONE.limits(WorkerLimits.NONE.killAbove(HUGE)));
+    long first = get(pool.submit(gil -> myPid()));
+    get(pool.run(gil -> createAtExit(marker)));
+    opened.runner().looked(Map.of(first, HUGE + 1));
+    await("its exit in order", () -> Files.exists(Path.of(marker)));
+    assertThat((Object) get(pool.submit(gil -> myPid()))).isNotEqualTo(first);
+    assertThat(pool.snapshot().failed()).isZero();
   }
 
   /** It would be killed before it could run anything, and so would the next. */

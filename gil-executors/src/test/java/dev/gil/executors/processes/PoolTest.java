@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.gil.spi.GilExecutor;
+import dev.gil.spi.ParallelismStrategy;
 import dev.gil.spi.Strategies;
 import dev.gil.spi.StrategySettings;
 import dev.gil.spi.TaskOptions;
@@ -65,7 +66,11 @@ abstract class PoolTest {
   }
 
   GilExecutor open(StrategySettings settings) {
-    GilExecutor pool = Strategies.open(new ProcessesStrategy(), settings);
+    return open(new ProcessesStrategy(), settings);
+  }
+
+  GilExecutor open(ParallelismStrategy strategy, StrategySettings settings) {
+    GilExecutor pool = Strategies.open(strategy, settings);
     opened.add(pool);
     return pool;
   }
@@ -186,6 +191,20 @@ abstract class PoolTest {
           .isLessThan(TimeUnit.SECONDS.toNanos(LIMIT_SECONDS));
       LockSupport.parkNanos(1_000_000);
     }
+  }
+
+  /** In a worker: leaves a file if its JVM exits in order. */
+  static void createAtExit(String file) {
+    Thread hook =
+        new Thread(
+            () -> {
+              try {
+                Files.createFile(Path.of(file));
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    Runtime.getRuntime().addShutdownHook(hook);
   }
 
   /** Never returns, answers nothing. */

@@ -3,7 +3,6 @@ package dev.gil.executors.processes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gil.spi.GilExecutor;
-import dev.gil.spi.Strategies;
 import dev.gil.spi.StrategySettings;
 import dev.gil.spi.TaskFuture;
 import dev.gil.spi.WorkerLimits;
@@ -154,34 +153,33 @@ class RecyclingTest extends PoolTest {
   void oneAtATimeIsReplacedHoweverManyAreTooLarge(@TempDir Path mine) throws Exception {
     Opened opened = new Opened();
     StrategySettings settings = TWO.limits(WorkerLimits.NONE.recycleAbove(HUGE));
-    try (GilExecutor pool = Strategies.open(opened, settings)) {
-      String gate = mine.resolve("gate").toString();
-      Heard heard = new Heard();
-      List<TaskFuture<Long>> both = new ArrayList<>();
-      for (int i = 0; i < 2; i++) {
-        both.add(
-            pool.submit(
-                heard.options(),
-                gil -> {
-                  gil.progress(myPid(), 0);
-                  return waitHere(gate);
-                }));
-      }
-      Map<Long, Long> sizes = new HashMap<>();
-      while (sizes.size() < 2) {
-        sizes.put(heard.next(), HUGE + 1);
-      }
-      opened.runner().looked(sizes);
-      assertThat(states(pool)).containsExactlyInAnyOrder("relieved", "busy");
-      sizes.keySet().retainAll(List.of(pidOfBusy(pool)));
-      opened.runner().looked(sizes);
-      assertThat(states(pool)).containsExactlyInAnyOrder("relieved", "busy");
-      Files.createFile(Path.of(gate));
-      for (TaskFuture<Long> one : both) {
-        get(one);
-      }
-      nothingWasLost(pool);
+    GilExecutor pool = open(opened, settings);
+    String gate = mine.resolve("gate").toString();
+    Heard heard = new Heard();
+    List<TaskFuture<Long>> both = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      both.add(
+          pool.submit(
+              heard.options(),
+              gil -> {
+                gil.progress(myPid(), 0);
+                return waitHere(gate);
+              }));
     }
+    Map<Long, Long> sizes = new HashMap<>();
+    while (sizes.size() < 2) {
+      sizes.put(heard.next(), HUGE + 1);
+    }
+    opened.runner().looked(sizes);
+    assertThat(states(pool)).containsExactlyInAnyOrder("relieved", "busy");
+    sizes.keySet().retainAll(List.of(pidOfBusy(pool)));
+    opened.runner().looked(sizes);
+    assertThat(states(pool)).containsExactlyInAnyOrder("relieved", "busy");
+    Files.createFile(Path.of(gate));
+    for (TaskFuture<Long> one : both) {
+      get(one);
+    }
+    nothingWasLost(pool);
   }
 
   private static long pidOfBusy(GilExecutor pool) {
@@ -197,62 +195,48 @@ class RecyclingTest extends PoolTest {
       throws Exception {
     Opened opened = new Opened();
     StrategySettings settings = ONE.limits(WorkerLimits.NONE.recycleAbove(HUGE));
-    try (GilExecutor pool = Strategies.open(opened, settings)) {
-      String gate = mine.resolve("gate").toString();
-      Heard heard = new Heard();
-      List<TaskFuture<Long>> before = submit(pool, 2_000);
-      TaskFuture<Long> running =
-          pool.submit(
-              heard.options(),
-              gil -> {
-                gil.progress(myPid(), 0);
-                return waitHere(gate);
-              });
-      List<TaskFuture<Long>> after = submit(pool, 500);
-      long old = heard.next();
-      get(before.getLast());
-      opened.runner().looked(Map.of(old, HUGE + 1));
-      Files.createFile(Path.of(gate));
-      assertThat((Object) get(running)).isEqualTo(old);
-      for (TaskFuture<Long> one : after) {
-        assertThat((Object) get(one)).isNotEqualTo(old);
-      }
-      nothingWasLost(pool);
+    GilExecutor pool = open(opened, settings);
+    String gate = mine.resolve("gate").toString();
+    Heard heard = new Heard();
+    List<TaskFuture<Long>> before = submit(pool, 2_000);
+    TaskFuture<Long> running =
+        pool.submit(
+            heard.options(),
+            gil -> {
+              gil.progress(myPid(), 0);
+              return waitHere(gate);
+            });
+    List<TaskFuture<Long>> after = submit(pool, 500);
+    long old = heard.next();
+    get(before.getLast());
+    opened.runner().looked(Map.of(old, HUGE + 1));
+    Files.createFile(Path.of(gate));
+    assertThat((Object) get(running)).isEqualTo(old);
+    for (TaskFuture<Long> one : after) {
+      assertThat((Object) get(one)).isNotEqualTo(old);
     }
+    nothingWasLost(pool);
   }
 
   @Test
   void aWorkerThatHasBegunNothingIsNotReplacedForItsSize() throws Exception {
     Opened opened = new Opened();
     StrategySettings settings = ONE.limits(WorkerLimits.NONE.recycleAbove(HUGE));
-    try (GilExecutor pool = Strategies.open(opened, settings)) {
-      await("a worker", () -> states(pool).equals(List.of("idle")));
-      Map<Long, Long> sizes = Map.of(pids(pool).getFirst(), HUGE + 1);
-      opened.runner().looked(sizes);
-      assertThat(states(pool)).containsExactly("idle");
-      get(pool.submit(gil -> 1));
-      opened.runner().looked(sizes);
-      assertThat(states(pool)).doesNotContain("idle");
-    }
+    GilExecutor pool = open(opened, settings);
+    await("a worker", () -> states(pool).equals(List.of("idle")));
+    Map<Long, Long> sizes = Map.of(pids(pool).getFirst(), HUGE + 1);
+    opened.runner().looked(sizes);
+    assertThat(states(pool)).containsExactly("idle");
+    get(pool.submit(gil -> 1));
+    opened.runner().looked(sizes);
+    await("another one", () -> !sizes.keySet().containsAll(pids(pool)));
   }
 
   @Test
   void aRelievedWorkerExitsInOrder(@TempDir Path mine) throws Exception {
     GilExecutor pool = open(ONE.limits(WorkerLimits.NONE.recycleAfterTasks(1)));
     String marker = mine.resolve("hook").toString();
-    get(
-        pool.run(
-            gil ->
-                Runtime.getRuntime()
-                    .addShutdownHook(
-                        new Thread(
-                            () -> {
-                              try {
-                                Files.createFile(Path.of(marker));
-                              } catch (java.io.IOException e) {
-                                throw new java.io.UncheckedIOException(e);
-                              }
-                            }))));
+    get(pool.run(gil -> createAtExit(marker)));
     await("the worker's shutdown hook", () -> Files.exists(Path.of(marker)));
     nothingWasLost(pool);
   }
@@ -316,7 +300,7 @@ class RecyclingTest extends PoolTest {
     GilExecutor other = open(ONE.limits(WorkerLimits.NONE.recycleAfter(Duration.ofDays(1))));
     assertThat(watching()).isEqualTo(1);
     other.close();
-    await("the end of the watch", () -> watching() == 0);
+    assertThat(watching()).isZero();
     pool.close();
   }
 

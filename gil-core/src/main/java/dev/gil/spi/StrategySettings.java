@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param inFlight tasks that one worker process may have at a time, from 1 to 1,024
  * @param spares worker processes that are started beyond {@code workers} and get no tasks until one
  *     of those has ended, from 0 to 1,024
+ * @param limits when a worker process is replaced though it works
  * @param switchInterval of the executor's own lock, or of each worker's
  * @param stallLimit how long a task may keep the thread of an event loop before it is named in a
  *     warning
@@ -37,6 +38,7 @@ public record StrategySettings(
     int queue,
     int inFlight,
     int spares,
+    WorkerLimits limits,
     Duration switchInterval,
     Duration stallLimit,
     Optional<String> threadNames,
@@ -45,8 +47,8 @@ public record StrategySettings(
     List<String> allowed,
     List<String> workerArguments) {
   /**
-   * As many workers as this JVM has processors, no bound, one task in flight, no spares, a switch
-   * interval of 5 ms, a stall limit of 100 ms, a lock of its own.
+   * As many workers as this JVM has processors, no bound, one task in flight, no spares, no limits,
+   * a switch interval of 5 ms, a stall limit of 100 ms, a lock of its own.
    */
   public static final StrategySettings DEFAULTS =
       new StrategySettings(
@@ -54,6 +56,7 @@ public record StrategySettings(
           Integer.MAX_VALUE,
           1,
           0,
+          WorkerLimits.NONE,
           GlobalLock.DEFAULT_SWITCH_INTERVAL,
           Duration.ofMillis(100),
           Optional.empty(),
@@ -69,6 +72,7 @@ public record StrategySettings(
    * @param queue at least 0
    * @param inFlight from 1 to 1,024
    * @param spares from 0 to 1,024
+   * @param limits of worker processes
    * @param switchInterval from 1 microsecond to 1 day
    * @param stallLimit from 1 millisecond to 1 day
    * @param threadNames what thread names begin with
@@ -154,6 +158,18 @@ public record StrategySettings(
   public StrategySettings spares(int count) {
     Draft draft = new Draft(this);
     draft.spares = count;
+    return draft.settings();
+  }
+
+  /**
+   * These settings with limits for worker processes, in place of those they had.
+   *
+   * @param of each worker process
+   * @return a copy
+   */
+  public StrategySettings limits(WorkerLimits of) {
+    Draft draft = new Draft(this);
+    draft.limits = of;
     return draft.settings();
   }
 
@@ -253,6 +269,7 @@ public record StrategySettings(
     private int queue;
     private int inFlight;
     private int spares;
+    private WorkerLimits limits;
     private Duration switchInterval;
     private Duration stallLimit;
     private Optional<String> threadNames;
@@ -266,6 +283,7 @@ public record StrategySettings(
       queue = from.queue;
       inFlight = from.inFlight;
       spares = from.spares;
+      limits = from.limits;
       switchInterval = from.switchInterval;
       stallLimit = from.stallLimit;
       threadNames = from.threadNames;
@@ -281,6 +299,7 @@ public record StrategySettings(
           queue,
           inFlight,
           spares,
+          limits,
           switchInterval,
           stallLimit,
           threadNames,

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The queue, and who gets what is in it. Guarded by the mutex of the {@link ProcessRunner}.
  *
+ * <p>What was taken back from a worker that gets no more tasks goes first: it came before the rest.
+ *
  * <p>First whoever has a thread without a task, the least busy first. Then the worker that has just
  * brought results: its tasks {@linkplain Ahead ahead}, all at once, so that one message takes them.
  * When nothing waits any more, a worker without a task gets half of what another one was sent and
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Assignment {
   private final Deque<Job<?>> waiting = new ArrayDeque<>();
+  private final Deque<Job<?>> back = new ArrayDeque<>(); // have been given to a worker
   private final List<Worker> workers;
   private final int inFlight;
 
@@ -30,12 +33,14 @@ final class Assignment {
   }
 
   boolean isEmpty() {
-    return waiting.isEmpty();
+    return waiting.isEmpty() && back.isEmpty();
   }
 
   /** Takes all out. */
   List<Job<?>> clear() {
-    List<Job<?>> all = List.copyOf(waiting);
+    List<Job<?>> all = new ArrayList<>(back);
+    all.addAll(waiting);
+    back.clear();
     waiting.clear();
     return all;
   }
@@ -48,7 +53,7 @@ final class Assignment {
    */
   List<Link> assign(@Nullable Worker returning) {
     List<Link> fed = new ArrayList<>(1);
-    while (!waiting.isEmpty()) {
+    while (!isEmpty()) {
       @Nullable Worker worker = leastBusy();
       if (worker == null) {
         break;
@@ -56,10 +61,10 @@ final class Assignment {
       give(worker, fed);
     }
     if (returning != null) {
-      while (!waiting.isEmpty() && returning.hasRoom(inFlight)) {
+      while (!isEmpty() && returning.hasRoom(inFlight)) {
         give(returning, fed);
       }
-      if (waiting.isEmpty() && returning.isIdle()) {
+      if (isEmpty() && returning.isIdle()) {
         share(returning, fed);
       }
     }
@@ -88,21 +93,26 @@ final class Assignment {
   }
 
   /**
-   * Moves what a worker has not begun that gets no more tasks, if another one has a thread for it.
+   * Takes a job out that was taken back from a worker.
+   *
+   * @return false if it is not among those
+   */
+  boolean remove(Job<?> job) {
+    return back.remove(job);
+  }
+
+  /**
+   * Takes back what a worker has not begun that gets no more tasks; it is given to others next.
    * Without this it would wait until the process has gone.
    */
-  void moveFrom(Worker ending, List<Link> fed) {
-    @Nullable Worker next = leastBusy();
-    if (next != null) {
-      for (Job<?> job : ending.takeBack()) {
-        add(next.take(job), fed);
-      }
-    }
+  void takeBackFrom(Worker ending) {
+    back.addAll(ending.takeBack());
   }
 
   private void give(Worker worker, List<Link> fed) {
-    Job<?> job = waiting.remove();
-    if (job.begin()) {
+    @Nullable Job<?> begun = back.poll();
+    Job<?> job = begun == null ? waiting.remove() : begun;
+    if (begun != null || job.begin()) {
       add(worker.take(job), fed);
     }
   }
@@ -135,7 +145,7 @@ final class Assignment {
     }
     List<Job<?>> back = busiest.takeBack();
     for (int i = 0; i < back.size(); i++) {
-      Worker next = i % 2 == 0 ? idle : busiest;
+      Worker next = i % 2 == 0 && idle.hasAllowance() ? idle : busiest;
       add(next.take(back.get(i)), fed);
     }
   }

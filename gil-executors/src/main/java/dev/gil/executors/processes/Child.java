@@ -19,6 +19,9 @@ interface Child {
   /** Ends it at once, for the first reason given. Any thread. */
   void kill(String to);
 
+  /** Ends it at once since it is too large; {@code said} is how large. Any thread. */
+  void killTooLarge(String said);
+
   boolean wasKilled();
 
   /**

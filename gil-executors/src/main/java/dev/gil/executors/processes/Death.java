@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param pid of its process
  * @param status of its process, 128 plus the signal for a signal
  * @param killedTo why this JVM killed it; null if it did not
+ * @param outgrown by how much it was too large, so that this JVM killed it; null if it was not
  * @param corruption what was wrong with what it sent; null if nothing was
  * @param memory what it ran out of; null if it did not
  * @param crashLog head of the log of a native crash; null if there is none
@@ -28,6 +29,7 @@ record Death(
     long pid,
     int status,
     @Nullable String killedTo,
+    @Nullable String outgrown,
     @Nullable String corruption,
     @Nullable String memory,
     @Nullable String crashLog,
@@ -59,6 +61,17 @@ record Death(
       return new WorkerCrashedException(
           who() + " was killed to " + killedTo + "; " + task + " ran in it too", status);
     }
+    if (outgrown != null) {
+      return new WorkerOutOfMemoryException(
+          who()
+              + " was killed while "
+              + task
+              + " ran: "
+              + outgrown
+              + ". Raise the limit, or give the task less to keep at a time; a worker that only"
+              + " grows from task to task is replaced before by WorkerLimits.recycleAbove"
+              + printed());
+    }
     if (memory != null) {
       return new WorkerOutOfMemoryException(
           who()
@@ -66,8 +79,7 @@ record Death(
               + memory
               + ") while "
               + task
-              + " ran, and is replaced. StrategySettings.workerArguments(\"-Xmx...\") gives workers"
-              + " more"
+              + " ran, and is replaced. WorkerLimits.heap (-Xmx) gives workers more"
               + printed());
     }
     if (crashLog != null) {

@@ -44,6 +44,11 @@ final class Departure {
     gone.countDown();
   }
 
+  /** Waits for {@link #leave()}; false if it was not called in time. */
+  boolean hasLeftWithin(Duration wait) throws InterruptedException {
+    return gone.await(wait.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
   /** Waits for {@link #leave()}, and then for the threads there were until then. */
   boolean await(Duration wait, Supplier<List<Thread>> threads) throws InterruptedException {
     long start = System.nanoTime();

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -46,13 +47,6 @@ import org.jspecify.annotations.Nullable;
  * soft cancel has, that worker's process is killed through the handle taken under the mutex; a
  * process that replaced it meanwhile has other flights.
  *
- * <p><b>A spare has no tasks.</b> It is a worker like the others, with a thread that starts and
- * replaces its process, but is given nothing. When one that has tasks leaves READY, {@link
- * #putSparesIn} lets the two change roles in that same section: the spare takes tasks from there
- * on, the other one is the spare, and no process changes hands. So there are always as many workers
- * that are no spares as the settings say, and whether they fail, end or are closed is decided as if
- * there were no roles. A spare's process is not started while another worker waits for its own.
- *
  * <p><b>Nobody hangs.</b> A worker that ends is replaced, with growing pauses if it was of no use.
  * When starting is hopeless and no worker is left, the waiting jobs fail with what the last one
  * printed, and the threads end; a job that comes later starts one worker anew.
@@ -68,6 +62,7 @@ final class ProcessRunner implements Runner {
   private static final long YIELD_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private static final String CLOSING = "close the executor";
+  private static final String RECYCLING = "replace it";
 
   /** What use a process was that has ended, for the pacing of further starts. */
   private enum Use {
@@ -81,11 +76,12 @@ final class ProcessRunner implements Runner {
 
   private final WorkerSetup setup;
   private final Departure departure;
-  private final List<Worker> workers = new ArrayList<>(); // never changed after the constructor
 
   private final ReentrantLock mutex = new ReentrantLock();
   private final Condition changed = mutex.newCondition();
+  private final Crew crew; // guarded by mutex
   private final Assignment waiting; // guarded by mutex
+  private final Recycling recycling; // guarded by mutex
   private final List<Thread> threads = new ArrayList<>(); // guarded by mutex
   private final StartPacing pacing = new StartPacing(); // guarded by mutex
   private String lastComplaint = ""; // guarded by mutex
@@ -99,17 +95,15 @@ final class ProcessRunner implements Runner {
   ProcessRunner(WorkerSetup setup) {
     StrategySettings settings = setup.settings();
     this.setup = setup;
-    this.waiting = new Assignment(workers, settings.inFlight());
+    this.crew = new Crew(settings);
+    this.waiting = new Assignment(crew.all(), settings.inFlight());
+    this.recycling = new Recycling(settings.limits(), crew.all(), settings.workers());
     this.departure = new Departure(setup, this::jvmExits);
-    for (int i = 1; i <= settings.workers(); i++) {
-      workers.add(new Worker(i, false));
-    }
-    for (int i = 1; i <= settings.spares(); i++) {
-      workers.add(new Worker(settings.workers() + i, true));
-    }
     mutex.lock();
     try {
-      workers.forEach(this::employ);
+      crew.all().forEach(this::employ);
+      WorkerWatch.start(this, departure, settings.limits(), setup.threadName("watch"))
+          .ifPresent(threads::add);
     } finally {
       mutex.unlock();
     }
@@ -139,15 +133,15 @@ final class ProcessRunner implements Runner {
     List<Link> fed;
     mutex.lock();
     try {
-      if (closed && (dropping || allRetired())) {
+      if (closed && (dropping || crew.allRetired())) {
         throw new IllegalStateException("the runner is closed");
       }
       waiting.add(job);
       if (isHopeless()) {
         pacing.tryOnceMore(); // the verdict was about those who waited before
       }
-      if (allRetired()) {
-        workers.stream().filter(worker -> !worker.isSpare()).findFirst().ifPresent(this::employ);
+      if (crew.allRetired()) {
+        employ(crew.first());
       }
       fed = waiting.assign(null);
     } finally {
@@ -176,10 +170,11 @@ final class ProcessRunner implements Runner {
   @Override
   public void stop(Job<?> job) {
     List<Link> fed = new ArrayList<>();
-    boolean back = false;
+    boolean back;
     mutex.lock();
     try {
-      for (Worker worker : workers) {
+      back = waiting.remove(job);
+      for (Worker worker : crew.all()) {
         @Nullable Flight flight = worker.flight(job);
         if (flight != null) {
           back = waiting.takeBack(flight, worker, fed);
@@ -188,10 +183,10 @@ final class ProcessRunner implements Runner {
           } else if (worker.cancel(flight)) {
             after(GRACE, () -> killUnlessAnswered(worker, flight));
           }
-          drainIdle();
           break;
         }
       }
+      drainIdle();
     } finally {
       mutex.unlock();
     }
@@ -234,7 +229,7 @@ final class ProcessRunner implements Runner {
     mutex.lock();
     try {
       while (!isDone() && !isHopeless()) {
-        boolean first = !worker.isSpare() || allServe();
+        boolean first = !worker.isSpare() || crew.allServe();
         long left = first ? worker.untilStart() : 0;
         if (first && left <= 0) {
           return true;
@@ -252,14 +247,14 @@ final class ProcessRunner implements Runner {
       stranded = waiting.clear();
       why = pacing.complaint() + ". " + lastComplaint;
       worker.retire();
-      last = closed && allRetired();
+      last = closed && crew.allRetired();
     } finally {
       mutex.unlock();
     }
     for (Job<?> job : stranded) {
       job.fail(
           new WorkerStartFailedException("task \"" + job.label() + "\" found no worker: " + why),
-          true);
+          false); // one that was taken back is tried once more
     }
     if (last) {
       departure.leave();
@@ -267,32 +262,28 @@ final class ProcessRunner implements Runner {
     return false;
   }
 
-  /** Whether all that are to have tasks can: nobody waits for a start then. Under the mutex. */
-  private boolean allServe() {
-    return workers.stream().allMatch(worker -> worker.isSpare() || worker.serves());
-  }
-
-  /** Puts spares that are ready in the places of workers that are not. Under the mutex. */
+  /** Under the mutex. */
   private void putSparesIn() {
-    for (Worker spare : workers) {
-      if (spare.isSpare() && spare.state() == Worker.State.READY) {
-        for (Worker other : workers) {
-          if (!other.isSpare() && !other.serves() && other.state() != Worker.State.RETIRED) {
-            spare.replace(other);
-            break;
-          }
-        }
-      }
-    }
-    changed.signalAll();
+    crew.putSparesIn();
+    changed.signalAll(); // a spare that waited for others to start may be started
   }
 
   /** What an ending worker has not begun, and what waits, goes to others. Under the mutex. */
   private List<Link> passOn(Worker ending) {
     putSparesIn();
-    List<Link> fed = new ArrayList<>();
-    waiting.moveFrom(ending, fed);
-    fed.addAll(waiting.assign(null));
+    if (!dropping) {
+      waiting.takeBackFrom(ending);
+    }
+    return waiting.assign(null);
+  }
+
+  /**
+   * It gets no more tasks, and another process when it has ended those it runs. Under the mutex.
+   */
+  private List<Link> relieve(Worker worker) {
+    worker.relieve();
+    List<Link> fed = passOn(worker);
+    drain(worker, RECYCLING);
     return fed;
   }
 
@@ -303,12 +294,7 @@ final class ProcessRunner implements Runner {
 
   /** Whether starts fail and nobody is left who could take a job. Under the mutex. */
   private boolean isHopeless() {
-    return pacing.isHopeless() && workers.stream().noneMatch(Worker::hasProcess);
-  }
-
-  /** Under the mutex. */
-  private boolean allRetired() {
-    return workers.stream().allMatch(worker -> worker.state() == Worker.State.RETIRED);
+    return pacing.isHopeless() && crew.hasNoProcess();
   }
 
   /** There is no process, or none that can be listened to. */
@@ -323,6 +309,7 @@ final class ProcessRunner implements Runner {
     mutex.lock();
     try {
       worker.launched(process);
+      worker.allow(recycling.allowance(worker));
       drainIdle();
       return worker.state() == Worker.State.STARTING;
     } finally {
@@ -337,7 +324,7 @@ final class ProcessRunner implements Runner {
       if (worker.connected(link, turn)) {
         pacing.calledBack();
         if (!closed) {
-          workers.stream().filter(o -> o.state() == Worker.State.RETIRED).forEach(this::employ);
+          crew.retired().forEach(this::employ);
         }
         putSparesIn();
         fed = waiting.assign(worker);
@@ -375,13 +362,49 @@ final class ProcessRunner implements Runner {
         jobs.add(job);
       }
       pacing.begunTask();
-      fed = waiting.assign(worker);
+      fed = worker.isUsedUp() ? relieve(worker) : waiting.assign(worker);
+      if (worker.state() == Worker.State.RELIEVED) {
+        drain(worker, RECYCLING);
+      }
       drainIdle();
     } finally {
       mutex.unlock();
     }
     fed.forEach(Link::flush);
     return jobs;
+  }
+
+  List<Long> pids() {
+    return workers().stream().map(WorkerSnapshot::pid).filter(pid -> pid > 0).toList();
+  }
+
+  /**
+   * From time to time.
+   *
+   * @param resident bytes by process id
+   */
+  void looked(Map<Long, Long> resident) {
+    List<Link> fed = new ArrayList<>();
+    mutex.lock();
+    try {
+      for (Worker worker : crew.all()) {
+        if (recycling.isTooLarge(worker, resident)) {
+          if (!worker.isIdle()) {
+            worker.killTooLarge(recycling.tooLarge(worker, resident));
+            fed.addAll(passOn(worker));
+          } else if (worker.state() == Worker.State.READY) {
+            fed.addAll(relieve(worker));
+          }
+        }
+      }
+      @Nullable Worker due = recycling.due(resident);
+      if (due != null) {
+        fed.addAll(relieve(due));
+      }
+    } finally {
+      mutex.unlock();
+    }
+    fed.forEach(Link::flush);
   }
 
   /** Somebody in the worker called exit, or its link has ended. */
@@ -451,10 +474,10 @@ final class ProcessRunner implements Runner {
       if (now) {
         dropping = true;
         var _ = waiting.clear();
-        workers.forEach(worker -> worker.kill(CLOSING));
+        crew.all().forEach(worker -> worker.kill(CLOSING));
       }
       drainIdle();
-      last = allRetired();
+      last = crew.allRetired();
       changed.signalAll();
     } finally {
       mutex.unlock();
@@ -474,16 +497,20 @@ final class ProcessRunner implements Runner {
       return;
     }
     changed.signalAll(); // spares that wait for others to start
-    for (Worker worker : workers) {
-      @Nullable Child process = worker.process();
-      if (process == null || !worker.isIdle()) {
-        continue;
-      }
+    for (Worker worker : crew.all()) {
       if (worker.state() == Worker.State.STARTING) {
         worker.kill(CLOSING);
-      } else if (worker.drain()) {
-        after(DRAIN, () -> process.kill(CLOSING));
+      } else {
+        drain(worker, CLOSING);
       }
+    }
+  }
+
+  /** Tells a worker without tasks to exit in order. Under the mutex. */
+  private void drain(Worker worker, String to) {
+    @Nullable WorkerProcess process = worker.process();
+    if (process != null && worker.isIdle() && worker.drain()) {
+      after(DRAIN, () -> process.kill(to));
     }
   }
 
@@ -508,7 +535,7 @@ final class ProcessRunner implements Runner {
   public List<WorkerSnapshot> workers() {
     mutex.lock();
     try {
-      return workers.stream().map(Worker::snapshot).toList();
+      return crew.snapshots();
     } finally {
       mutex.unlock();
     }

@@ -35,7 +35,8 @@ import java.util.Set;
  * gil.processes.cache} names another directory, {@code gil.processes.aot=off} does without.
  *
  * <p>{@link StrategySettings#spares()} are started once all workers have been, and get no tasks
- * until a worker ends: then one takes its place, and another is started in the background.
+ * until a worker ends: then one takes its place, and another is started in the background. {@link
+ * StrategySettings#limits()} says when a worker is replaced though it works.
  *
  * <p>{@code cancel(true)} and a passed deadline ask the task to stop; if it has not within some 30
  * ms, its worker is killed and replaced. Other workers are not touched; other tasks in flight in

@@ -2,6 +2,7 @@ package dev.gil.executors.processes;
 
 import dev.gil.spi.Job;
 import dev.gil.spi.WorkerSnapshot;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,6 +22,8 @@ final class Worker {
     ABSENT,
     STARTING,
     READY,
+    /** Gets no more tasks: is told to end when those it runs have. */
+    RELIEVED,
     /** Gets no more tasks: it was told to end, is ending by itself, or was killed. */
     ENDING,
     /** No process and no thread. */
@@ -34,11 +37,13 @@ final class Worker {
   private @Nullable Link link;
   private @Nullable Turn turn;
   private Typical typical = new Typical();
-  private boolean willBeKilled;
+  private boolean toldToEnd;
   private boolean spare;
   private long notBefore;
   private long lastId;
   private long answered; // by its present process
+  private int allowance = Integer.MAX_VALUE; // of tasks for it
+  private long launchedAt;
   private long bytes; // of the flights
   private long tasks;
 
@@ -62,7 +67,7 @@ final class Worker {
 
   /** Or is about to have one. */
   boolean hasProcess() {
-    return state == State.STARTING || state == State.READY || state == State.ENDING;
+    return state != State.ABSENT && state != State.RETIRED;
   }
 
   boolean isSpare() {
@@ -103,10 +108,15 @@ final class Worker {
 
   void launched(Child child) {
     process = child;
+    launchedAt = System.nanoTime();
     typical = new Typical();
     lastId = 0;
-    answered = 0;
-    willBeKilled = false;
+    toldToEnd = false;
+  }
+
+  /** Its process may have so many tasks from first to last. */
+  void allow(int most) {
+    allowance = most;
   }
 
   /** It has called back; false if it is to end all the same. */
@@ -118,6 +128,11 @@ final class Worker {
     }
     state = State.READY;
     return true;
+  }
+
+  /** It will take no more tasks, but end those it has begun. */
+  void relieve() {
+    state = State.RELIEVED;
   }
 
   /** It will take no more tasks. */
@@ -132,15 +147,28 @@ final class Worker {
     }
   }
 
+  /** Kills it, with the tasks that run in it; {@code said} is how large it is. */
+  void killTooLarge(String said) {
+    if (process != null) {
+      state = State.ENDING;
+      process.killTooLarge(said);
+    }
+  }
+
   /** Tells it to exit in order; true if it must be seen to that it does. */
   boolean drain() {
-    if (state == State.READY && link != null && process != null) {
+    if (isUp() && link != null && process != null) {
       state = State.ENDING;
       process.drain();
     }
-    boolean first = !willBeKilled;
-    willBeKilled = true;
+    boolean first = !toldToEnd;
+    toldToEnd = true;
     return first;
+  }
+
+  /** Whether it works, and was not told to end. */
+  boolean isUp() {
+    return state == State.READY || state == State.RELIEVED;
   }
 
   /** Its process is gone; the flights that were left. */
@@ -149,6 +177,7 @@ final class Worker {
     long reached = reached();
     left.forEach(flight -> flight.begun = flight.id <= reached);
     flights.clear();
+    answered = 0;
     bytes = 0;
     process = null;
     link = null;
@@ -164,7 +193,12 @@ final class Worker {
 
   /** Whether its process ended, and not by us, before it began a task. */
   boolean wasBarren() {
-    return !hasBegunAny() && process != null && !process.wasKilled();
+    return !hasBegunAny() && process != null && !process.wasKilled() && !toldToEnd;
+  }
+
+  /** Of its process. */
+  Duration age() {
+    return Duration.ofNanos(System.nanoTime() - launchedAt);
   }
 
   /** Whether its process has; what was only taken back does not count. */
@@ -192,14 +226,26 @@ final class Worker {
     return flights.size();
   }
 
+  /** Whether its process may be given one more task, before it is replaced. */
+  boolean hasAllowance() {
+    return answered + flights.size() < allowance;
+  }
+
+  /** Whether its process has begun the last task that it may. */
+  boolean isUsedUp() {
+    return state == State.READY && !hasAllowance() && lastId <= reached();
+  }
+
   /** Whether one of its threads has nothing to run. */
   boolean hasThread(int inFlight) {
-    return serves() && flights.size() < inFlight;
+    return serves() && hasAllowance() && flights.size() < inFlight;
   }
 
   /** Whether it may get one more task, to run or to have {@linkplain Ahead ahead}. */
   boolean hasRoom(int inFlight) {
-    return serves() && flights.size() < inFlight + Ahead.tasks(typical.nanos(), inFlight, bytes);
+    return serves()
+        && hasAllowance()
+        && flights.size() < inFlight + Ahead.tasks(typical.nanos(), inFlight, bytes);
   }
 
   /** Only while it is ready. The task is put into the link that is returned, and goes out later. */
@@ -280,6 +326,7 @@ final class Worker {
         switch (state) {
           case READY -> spare ? "spare" : flights.isEmpty() ? "idle" : "busy";
           case STARTING -> "starting";
+          case RELIEVED -> "relieved";
           case ENDING -> "ending";
           case ABSENT -> "absent";
           case RETIRED -> "gone";

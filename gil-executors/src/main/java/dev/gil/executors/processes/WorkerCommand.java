@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -43,10 +44,12 @@ final class WorkerCommand {
    * Writes the file of arguments.
    *
    * @param directory the private one
+   * @param heap bytes that it may grow to
    * @param extra from the settings; they come last and win
    * @param context whose jars the workers need too
    */
-  static WorkerCommand prepare(Path directory, List<String> extra, @Nullable ClassLoader context)
+  static WorkerCommand prepare(
+      Path directory, OptionalLong heap, List<String> extra, @Nullable ClassLoader context)
       throws IOException {
     List<String> parent = ManagementFactory.getRuntimeMXBean().getInputArguments();
     List<String> line = new ArrayList<>(InheritedFlags.of(parent));
@@ -59,6 +62,7 @@ final class WorkerCommand {
     line.add("-XX:LoopStripMiningIter=1000");
     line.add("-XX:-UsePerfData");
     line.add("-XX:+ExitOnOutOfMemoryError");
+    heap.ifPresent(bytes -> line.add("-Xmx" + bytes));
     line.addAll(extra);
     String classPath = WorkerClassPath.of(parent, context);
     @Nullable AotCache cache = cache(line, classPath, directory);

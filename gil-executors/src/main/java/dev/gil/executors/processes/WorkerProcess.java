@@ -25,6 +25,7 @@ final class WorkerProcess implements Child {
   private final OutputTail output = new OutputTail();
   private final List<Thread> drains;
   private volatile @Nullable String killedTo;
+  private volatile @Nullable String outgrown;
   private @Nullable String corruption;
   private @Nullable String memory;
   private boolean exiting;
@@ -64,8 +65,16 @@ final class WorkerProcess implements Child {
 
   @Override
   public void kill(String to) {
-    if (killedTo == null) {
+    if (!wasKilled()) {
       killedTo = to;
+    }
+    end();
+  }
+
+  @Override
+  public void killTooLarge(String said) {
+    if (!wasKilled()) {
+      outgrown = said;
     }
     end();
   }
@@ -77,7 +86,7 @@ final class WorkerProcess implements Child {
 
   @Override
   public boolean wasKilled() {
-    return killedTo != null;
+    return killedTo != null || outgrown != null;
   }
 
   @Override
@@ -183,6 +192,7 @@ final class WorkerProcess implements Child {
         pid(),
         status,
         killedTo,
+        outgrown,
         corruption,
         memory == null && terminated ? "Java heap space or metaspace" : memory,
         CrashLog.summary(directory, pid()),

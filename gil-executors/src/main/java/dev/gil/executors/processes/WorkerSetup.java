@@ -61,7 +61,9 @@ class WorkerSetup {
     @Nullable AotCache cache;
     synchronized (this) {
       if (command == null) {
-        command = WorkerCommand.prepare(directory, settings.workerArguments(), context);
+        command =
+            WorkerCommand.prepare(
+                directory, settings.limits().heap(), settings.workerArguments(), context);
         aot = command.cache();
       }
       line = command;

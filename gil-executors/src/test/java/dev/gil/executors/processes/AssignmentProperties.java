@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whatever tasks, workers and deaths come in whatever order: every task ends once, begins at most
- * once, is charged only if it had begun, and no worker idles while one waits.
+ * once, is charged only if it had begun, no worker idles while one waits, and none is given more
+ * tasks than it may run before it is replaced.
  *
  * <p>The parent's side is the real one, without its threads; a worker is what it reads from its
  * link and writes into its turn, and no process.
@@ -45,7 +46,8 @@ class AssignmentProperties {
     BEGIN,
     RESULT,
     DIE,
-    STOP
+    STOP,
+    RELIEVE
   }
 
   /** What happens, to which of the workers or tasks, how long it takes. */
@@ -56,7 +58,9 @@ class AssignmentProperties {
           kind < 7
               ? Step.SUBMIT
               : kind < 13 ? Step.BEGIN : kind < 18 ? Step.RESULT : kind < 19 ? Step.STOP : Step.DIE;
-      return new Event(step, number / 20 % 7, 10_000L << (number / 140 % 9));
+      int whom = number / 20 % 7;
+      boolean relieves = step == Step.DIE && whom >= 3;
+      return new Event(relieves ? Step.RELIEVE : step, whom, 10_000L << (number / 140 % 9));
     }
   }
 
@@ -64,9 +68,10 @@ class AssignmentProperties {
   void everyTaskEndsOnceAndIsChargedOnlyIfItHadBegun(
       @ForAll @Size(max = 300) List<@IntRange(max = 9_999) Integer> numbers,
       @ForAll @IntRange(min = 1, max = 3) int workers,
-      @ForAll @IntRange(min = 1, max = 4) int inFlight)
+      @ForAll @IntRange(min = 1, max = 4) int inFlight,
+      @ForAll @IntRange(min = 1, max = 50) int allowance)
       throws Exception {
-    try (Model model = new Model(workers, inFlight)) {
+    try (Model model = new Model(workers, inFlight, allowance)) {
       for (int number : numbers) {
         model.happens(Event.of(number));
         model.nobodyIdlesWhileSomebodyWaits();
@@ -100,14 +105,16 @@ class AssignmentProperties {
     private final List<Far> far = new ArrayList<>();
     private final Assignment assignment;
     private final int inFlight;
+    private final int allowance;
     private final GilExecutor pool;
     private final List<Job<?>> jobs = new ArrayList<>();
     private final List<TaskFuture<Integer>> futures = new ArrayList<>();
     private final Set<Job<?>> begun = new HashSet<>();
     private final Set<Job<?>> lost = new HashSet<>();
 
-    Model(int count, int inFlight) throws IOException {
+    Model(int count, int inFlight, int allowance) throws IOException {
       this.inFlight = inFlight;
+      this.allowance = allowance;
       this.assignment = new Assignment(workers, inFlight);
       this.pool = Strategies.open(this, StrategySettings.DEFAULTS.queue(1_000));
       for (int i = 0; i < count; i++) {
@@ -165,6 +172,7 @@ class AssignmentProperties {
       Worker worker = workers.get(index);
       worker.employ();
       assertThat(worker.untilStart()).isNotPositive();
+      worker.allow(allowance);
       assertThat(worker.connected(here, turn)).isTrue();
       flush(assignment.assign(worker));
       return here;
@@ -181,6 +189,7 @@ class AssignmentProperties {
         case RESULT -> result(index, event.nanos);
         case DIE -> die(index);
         case STOP -> stop(event.whom);
+        case RELIEVE -> relieve(index);
       }
     }
 
@@ -195,11 +204,12 @@ class AssignmentProperties {
         assertThat(begun.add(job)).as("%s begins for the first time", job).isTrue();
         there.running.add(frame.id());
         there.begun.add(frame.id());
+        assertThat(there.begun).as("what one process runs").hasSizeLessThanOrEqualTo(allowance);
       }
       return true;
     }
 
-    private boolean result(int index, long nanos) {
+    private boolean result(int index, long nanos) throws IOException {
       @Nullable Long id = far.get(index).running.poll();
       if (id == null) {
         return false;
@@ -207,8 +217,30 @@ class AssignmentProperties {
       @Nullable Job<?> job = workers.get(index).finished(id, nanos);
       assertThat(job).isNotNull();
       job.complete(jobs.indexOf(job));
-      flush(assignment.assign(workers.get(index)));
+      if (workers.get(index).isUsedUp()) {
+        relieve(index);
+      } else {
+        flush(assignment.assign(workers.get(index)));
+        replaceIfRelieved(index);
+      }
       return true;
+    }
+
+    private void relieve(int index) throws IOException {
+      Worker worker = workers.get(index);
+      if (worker.state() == Worker.State.READY) {
+        worker.relieve();
+        assignment.takeBackFrom(worker);
+        flush(assignment.assign(null));
+        replaceIfRelieved(index);
+      }
+    }
+
+    private void replaceIfRelieved(int index) throws IOException {
+      Worker worker = workers.get(index);
+      if (worker.state() == Worker.State.RELIEVED && worker.isIdle()) {
+        die(index);
+      }
     }
 
     private void die(int index) throws IOException {
@@ -230,6 +262,13 @@ class AssignmentProperties {
     }
 
     private void stop(int whom) {
+      for (Job<?> job : jobs.reversed().subList(0, Math.min(whom, jobs.size()))) {
+        if (assignment.remove(job)) {
+          assertThat(begun).doesNotContain(job);
+          lost.add(job);
+          job.fail(new WorkerCrashedException("taken back", 0), true);
+        }
+      }
       for (Worker worker : workers) {
         for (Job<?> job : jobs.reversed().subList(0, Math.min(whom, jobs.size()))) {
           @Nullable Flight flight = worker.flight(job);

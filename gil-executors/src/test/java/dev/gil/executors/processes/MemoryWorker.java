@@ -170,6 +170,12 @@ final class MemoryWorker implements Child, LastAct {
     return ProcessHandle.current().pid();
   }
 
+  /** Threads of this JVM have no size of their own. */
+  @Override
+  public void killTooLarge(String said) {
+    throw new AssertionError(said);
+  }
+
   @Override
   public void kill(String to) {
     synchronized (life) {
@@ -248,7 +254,7 @@ final class MemoryWorker implements Child, LastAct {
       Thread.currentThread().interrupt();
     }
     synchronized (life) {
-      return new Death(name, pid(), status, killedTo, corruption, memory, null, exiting, "");
+      return new Death(name, pid(), status, killedTo, null, corruption, memory, null, exiting, "");
     }
   }
 

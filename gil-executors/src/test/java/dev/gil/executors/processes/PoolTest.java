@@ -193,6 +193,20 @@ abstract class PoolTest {
     }
   }
 
+  /** In a worker: leaves a file if its JVM exits in order. */
+  static void createAtExit(String file) {
+    Thread hook =
+        new Thread(
+            () -> {
+              try {
+                Files.createFile(Path.of(file));
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
   /** Never returns, answers nothing. */
   @SuppressWarnings("InfiniteLoop")
   static int spin() {

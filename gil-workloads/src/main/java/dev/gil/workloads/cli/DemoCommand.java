@@ -12,6 +12,7 @@ import dev.gil.workloads.measure.Plan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -72,6 +73,7 @@ final class DemoCommand implements Callable<Integer> {
         workload.tasks(settings.workers()),
         strategies,
         settings,
+        OptionalInt.empty(),
         quick ? 3 : 5,
         Duration.ofMillis(quick ? 100 : 200),
         SEED);

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class RunCommand implements Callable<Integer> {
+  private static final int MOST_AT_ONCE = 1_024;
   private static final int MOST_TASKS = 100_000;
   private static final int MOST_REPS = 1_000;
   private static final Duration AT_LEAST = Duration.ofSeconds(1);
@@ -61,6 +63,15 @@ final class RunCommand implements Callable<Integer> {
           "Threads or processes, 1 to 1024; as many as there are cores if not given, for workloads"
               + " that wait as many as wait at once: processes share those.")
   private @Nullable Integer workers;
+
+  @Option(
+      names = "--in-flight",
+      paramLabel = "N",
+      description =
+          "Tasks at a time in each worker process, 1 to 1024; --workers then counts processes,"
+              + " as many as there are cores if not given, and strategies of threads get as many"
+              + " threads as there are tasks in flight in all.")
+  private @Nullable Integer inFlight;
 
   @Option(
       names = "--tasks",
@@ -111,7 +122,12 @@ final class RunCommand implements Callable<Integer> {
     classPath.install();
     var line = spec.commandLine();
     if (workers != null) {
-      Ranges.check(line, "--workers", workers, 1, 1_024, "threads or processes");
+      Ranges.check(line, "--workers", workers, 1, MOST_AT_ONCE, "threads or processes");
+    }
+    if (inFlight != null) {
+      Ranges.check(line, "--in-flight", inFlight, 1, MOST_AT_ONCE, "tasks a worker");
+      int all = inFlight * (workers == null ? StrategySettings.DEFAULTS.workers() : workers);
+      Ranges.check(line, "--workers times --in-flight", all, 1, MOST_AT_ONCE, "tasks at once");
     }
     Ranges.check(line, "--reps", reps, 1, MOST_REPS, "runs");
     intervals.forEach(interval -> Ranges.check(line, "--interval", interval));
@@ -121,7 +137,7 @@ final class RunCommand implements Callable<Integer> {
       Workload.Size sizes = workload.size();
       long wanted = size == null ? sizes.full() : size;
       Ranges.check(line, "--size", wanted, sizes.least(), sizes.most(), sizes.unit());
-      int parts = tasks == null ? workload.tasks(workers(workload), wanted) : tasks;
+      int parts = tasks == null ? workload.tasks(atOnce(workload), wanted) : tasks;
       split.add((int) Ranges.check(line, "--tasks", parts, 1, MOST_TASKS, "tasks"));
     }
     List<ParallelismStrategy> lanes = Choice.strategies(line, strategies);
@@ -139,7 +155,16 @@ final class RunCommand implements Callable<Integer> {
           StrategySettings settings =
               StrategySettings.DEFAULTS.workers(workers(workload)).switchInterval(interval);
           Plan plan =
-              new Plan(workload, wanted, split.get(i), lanes, settings, reps, AT_LEAST, seed);
+              new Plan(
+                  workload,
+                  wanted,
+                  split.get(i),
+                  lanes,
+                  settings,
+                  inFlight == null ? OptionalInt.empty() : OptionalInt.of(inFlight),
+                  reps,
+                  AT_LEAST,
+                  seed);
           outcomes.add(new Experiment(plan, machine, progress).make());
         }
       }
@@ -156,7 +181,14 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int workers(Workload workload) {
-    return workers == null ? workload.workers() : workers;
+    if (workers != null) {
+      return workers;
+    }
+    return inFlight == null ? workload.workers() : StrategySettings.DEFAULTS.workers();
+  }
+
+  private int atOnce(Workload workload) {
+    return workers(workload) * (inFlight == null ? 1 : inFlight);
   }
 
   /** With the pages of a list in place of our own, if one is given. */

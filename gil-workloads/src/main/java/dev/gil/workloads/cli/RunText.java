@@ -33,8 +33,11 @@ final class RunText {
         machine(outcome.machine())
             + String.format(
                 Locale.ROOT,
-                ", workers %d, reps %d, seed %d",
+                ", workers %d%s, reps %d, seed %d",
                 plan.settings().workers(),
+                plan.inFlight().isPresent()
+                    ? " with " + plan.inFlight().getAsInt() + " tasks in flight each"
+                    : "",
                 plan.reps(),
                 plan.seed()));
   }

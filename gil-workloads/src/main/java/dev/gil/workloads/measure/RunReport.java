@@ -57,6 +57,7 @@ public final class RunReport {
     json.addProperty("workload", plan.workload().id());
     json.addProperty("strategy", row.name());
     json.addProperty("workers", plan.settings().workers());
+    json.addProperty("inFlight", plan.inFlight().isPresent() ? plan.inFlight().getAsInt() : null);
     json.addProperty("tasks", plan.tasks());
     json.addProperty("size", plan.size());
     json.add("intervalUs", number(plan.settings().switchInterval().toNanos() / 1e3));

@@ -31,6 +31,11 @@ class GilCommandTest {
         "run count --size many | 'many' is not a long",
         "run count --workers 0 | --workers 0 is outside 1 to 1,024",
         "run count --workers 1025 | --workers 1,025 is outside 1 to 1,024",
+        "run count --in-flight 0 | --in-flight 0 is outside 1 to 1,024 tasks a worker",
+        "run count --in-flight 1025 | --in-flight 1,025 is outside 1 to 1,024 tasks a worker",
+        "run count --in-flight many | 'many' is not an int",
+        "run pages --workers 2 --in-flight 513 | --workers times --in-flight 1,026 is outside 1 to"
+            + " 1,024 tasks at once",
         "run count --tasks 0 | --tasks 0 is outside 1 to 100,000",
         "run count --reps 0 | --reps 0 is outside 1 to 1,000",
         "run count --interval 5 | '5' is no duration: write 5ms, 100us or 1s",
@@ -84,6 +89,12 @@ class GilCommandTest {
   void helpNamesTheExitCodes() {
     assertThat(gil("--help")).isZero();
     assertThat(out.toString()).contains("3 the machine was too busy to judge");
+  }
+
+  @Test
+  void helpSaysWhatIsInFlight() {
+    assertThat(gil("run", "--help")).isZero();
+    assertThat(out.toString()).contains("--in-flight=N");
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -72,7 +73,16 @@ class ExperimentTest {
     List<ParallelismStrategy> strategies =
         List.of(new Inline("a", log), new Inline("b", log), new Inline("c", log));
     Plan plan =
-        new Plan(workload, 1, 1, strategies, StrategySettings.DEFAULTS, reps, Duration.ZERO, 7);
+        new Plan(
+            workload,
+            1,
+            1,
+            strategies,
+            StrategySettings.DEFAULTS,
+            OptionalInt.empty(),
+            reps,
+            Duration.ZERO,
+            7);
     return new Experiment(plan, Samples.FREE, (_, _, _) -> {}).make();
   }
 

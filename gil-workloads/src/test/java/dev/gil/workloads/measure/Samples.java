@@ -8,6 +8,7 @@ import dev.gil.workloads.Workloads;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Outcomes made up for tests of what is concluded from them. */
 final class Samples {
@@ -28,6 +29,7 @@ final class Samples {
         tasks,
         chosen,
         StrategySettings.DEFAULTS.workers(workers),
+        OptionalInt.empty(),
         3,
         Duration.ZERO,
         42);

@@ -15,6 +15,8 @@ import java.util.Set;
 record Player(String subject, String argument, Set<Scene> scenes) {
   static final Player GIL = new Player(Scores.GIL, "processes", EnumSet.allOf(Scene.class));
 
+  private static final Set<Scene> STARTS = EnumSet.of(Scene.START_COLD, Scene.START_FIRST);
+
   /** All but gil, in the order of the report. */
   static final List<Player> PEERS =
       List.of(
@@ -29,8 +31,8 @@ record Player(String subject, String argument, Set<Scene> scenes) {
                   Scene.ECHO_64_MIB)),
           // No death of a thread is like that of a process.
           new Player("in-process", "threads", EnumSet.complementOf(EnumSet.of(Scene.START_SPARE))),
-          new Player(PlainStart.BY_SOCKET, PlainStart.BY_SOCKET, EnumSet.of(Scene.START_COLD)),
-          new Player(PlainStart.BY_PIPE, PlainStart.BY_PIPE, EnumSet.of(Scene.START_COLD)));
+          new Player(PlainStart.BY_SOCKET, PlainStart.BY_SOCKET, STARTS),
+          new Player(PlainStart.BY_PIPE, PlainStart.BY_PIPE, STARTS));
 
   Player {
     scenes = Set.copyOf(scenes);

@@ -29,6 +29,13 @@ public final class PoolBench implements Bench {
 
   @Override
   public void run(Effort effort) throws IOException, InterruptedException {
+    try (ClassCache cache = ClassCache.create()) {
+      run(effort, cache);
+    }
+  }
+
+  private static void run(Effort effort, ClassCache cache)
+      throws IOException, InterruptedException {
     PythonPool python = PythonPool.find();
     List<Player> players = new ArrayList<>(List.of(Player.GIL));
     Player.PEERS.stream().filter(p -> effort.peers().test(p.subject())).forEach(players::add);
@@ -38,7 +45,8 @@ public final class PoolBench implements Bench {
           effort.progress().accept(scene.id() + ", fork " + fork + " of " + effort.forks());
           for (Player player : players) {
             if (player.scenes().contains(scene)) {
-              scene.add(effort.scores(), player.subject(), play(player, scene, effort.quick()));
+              scene.add(
+                  effort.scores(), player.subject(), play(player, scene, effort.quick(), cache));
             }
           }
           if (effort.peers().test(PythonPool.ID)) {
@@ -49,11 +57,12 @@ public final class PoolBench implements Bench {
     }
   }
 
-  private static Figures play(Player player, Scene scene, boolean quick)
+  private static Figures play(Player player, Scene scene, boolean quick, ClassCache cache)
       throws IOException, InterruptedException {
     String size = Integer.toString(scene.size(quick));
     return Fork.run(
-        Fork.jvm(List.of(), PoolFork.class, List.of(player.argument(), scene.id(), size)), LIMIT);
+        Fork.jvm(cache.flags(scene), PoolFork.class, List.of(player.argument(), scene.id(), size)),
+        LIMIT);
   }
 
   private static void play(PythonPool python, Scene scene, Effort effort)

@@ -25,15 +25,18 @@ final class PoolFork {
     return switch (player) {
       case RawPipe.ID -> RawPipe.play(scene, size);
       case PlainStart.BY_SOCKET, PlainStart.BY_PIPE ->
-          Starts.cold(number -> PlainStart.nanos(player, number), size);
+          Starts.cold(scene, number -> PlainStart.nanos(player, number), size);
       default -> byStrategy(player, scene, size);
     };
   }
 
   private static Map<String, Double> byStrategy(String strategy, Scene scene, int size)
       throws Exception {
-    if (scene == Scene.START_COLD) {
-      return Starts.cold(strategy, size);
+    if (ClassCache.isFor(scene)) {
+      ClassCache.await(strategy);
+    }
+    if (scene == Scene.START_COLD || scene == Scene.START_FIRST) {
+      return Starts.cold(scene, strategy, size);
     }
     StrategySettings settings = scene == Scene.START_SPARE ? ONE.spares(1) : ONE;
     try (GilExecutor pool = Strategies.open(strategy, settings)) {
@@ -45,7 +48,7 @@ final class PoolFork {
         case ECHO_1_MIB, ECHO_64_MIB -> Echoes.measure(pool, scene, size);
         case HANDOVER_64_MIB -> HandOver.measure(pool, scene, size);
         case START_SPARE -> Starts.afterKill(pool, size);
-        case START_COLD -> throw new AssertionError("opens pools of its own");
+        case START_COLD, START_FIRST -> throw new AssertionError("opens pools of its own");
       };
     }
   }

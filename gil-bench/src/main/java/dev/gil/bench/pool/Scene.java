@@ -25,9 +25,12 @@ enum Scene {
   /** Many megabytes out and back. */
   ECHO_64_MIB(15, 5, new Case("echo-64MiB", Unit.MILLIS)),
   /** Many megabytes that a task sees where they are. */
-  HANDOVER_64_MIB(30, 5, new Case("handover-64MiB", Unit.MILLIS)),
-  /** From an open to the first result. */
+  HANDOVER_64_MIB(
+      30, 5, new Case("handover-64MiB", Unit.MILLIS), new Case("handover-64MiB-seen", Unit.MILLIS)),
+  /** From an open to the first result, on a machine where workers have been before. */
   START_COLD(7, 3, new Case("start-cold", Unit.MILLIS)),
+  /** The same where none has been: without a cache of their classes. */
+  START_FIRST(7, 3, new Case("start-first", Unit.MILLIS)),
   /** From the death of the only worker to the next result. */
   START_SPARE(
       7, 3, new Case("start-spare", Unit.MILLIS), new Case("start-spare-from-kill", Unit.MILLIS));

@@ -21,8 +21,8 @@ final class Starts {
     long nanos(int number) throws Exception;
   }
 
-  static Map<String, Double> cold(String strategy, int opens) throws Exception {
-    return cold(number -> open(strategy, number), opens);
+  static Map<String, Double> cold(Scene scene, String strategy, int opens) throws Exception {
+    return cold(scene, number -> open(strategy, number), opens);
   }
 
   private static long open(String strategy, int number) throws Exception {
@@ -33,12 +33,12 @@ final class Starts {
     }
   }
 
-  static Map<String, Double> cold(Start start, int opens) throws Exception {
+  static Map<String, Double> cold(Scene scene, Start start, int opens) throws Exception {
     double[] millis = new double[opens];
     for (int i = 0; i < opens; i++) {
       millis[i] = start.nanos(i) / 1e6;
     }
-    return Map.of("start-cold", Sample.of(millis).median());
+    return Map.of(scene.id(), Sample.of(millis).median());
   }
 
   /** The only worker is killed in a task; its failure is seen; the next task is submitted. */

@@ -508,7 +508,7 @@ final class ProcessRunner implements Runner {
 
   /** Tells a worker without tasks to exit in order. Under the mutex. */
   private void drain(Worker worker, String to) {
-    @Nullable WorkerProcess process = worker.process();
+    @Nullable Child process = worker.process();
     if (process != null && worker.isIdle() && worker.drain()) {
       after(DRAIN, () -> process.kill(to));
     }

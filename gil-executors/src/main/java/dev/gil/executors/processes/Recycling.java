@@ -99,7 +99,7 @@ final class Recycling {
   }
 
   private static long resident(Worker worker, Map<Long, Long> resident) {
-    @Nullable WorkerProcess process = worker.process();
+    @Nullable Child process = worker.process();
     return process == null ? 0 : resident.getOrDefault(process.pid(), 0L);
   }
 }

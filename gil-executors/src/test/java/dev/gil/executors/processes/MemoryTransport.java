@@ -141,8 +141,11 @@ final class MemoryTransport implements Transport {
   public void await(long limitNanos) {
     long start = System.nanoTime();
     synchronized (both) {
+      // As a selector does: who wants something else from now on must wake this thread.
+      boolean forBytes = bytesAwaited;
+      boolean forRoom = roomAwaited;
       try {
-        while (!isReady()) {
+        while (!isReady(forBytes, forRoom)) {
           long rest = limitNanos - (System.nanoTime() - start);
           if (rest <= 0) {
             break;
@@ -156,11 +159,11 @@ final class MemoryTransport implements Transport {
     }
   }
 
-  private boolean isReady() {
+  private boolean isReady(boolean forBytes, boolean forRoom) {
     return woken
         || closed
-        || (bytesAwaited && (in.count > 0 || isOtherClosed()))
-        || (roomAwaited && (!out.isFull() || isOtherClosed()));
+        || (forBytes && (in.count > 0 || isOtherClosed()))
+        || (forRoom && (!out.isFull() || isOtherClosed()));
   }
 
   @Override

@@ -21,7 +21,7 @@ enum Scene {
   /** One map over many items. */
   MAP_CHUNKED(1_000_000, 200_000, new Case("map-chunked", Unit.PER_SECOND)),
   /** A megabyte out and back. */
-  ECHO_1_MIB(500, 100, new Case("echo-1MiB", Unit.MILLIS)),
+  ECHO_1_MIB(2_000, 100, new Case("echo-1MiB", Unit.MILLIS)),
   /** Many megabytes out and back. */
   ECHO_64_MIB(15, 5, new Case("echo-64MiB", Unit.MILLIS)),
   /** Many megabytes that a task sees where they are. */

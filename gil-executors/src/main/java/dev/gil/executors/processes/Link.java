@@ -201,9 +201,14 @@ final class Link implements Closeable {
 
   // --- receiving
 
-  /** The next frame, as {@link #receive(long)}, however long it takes. */
+  /** The next frame, as {@link #receive(long, long)}, however long it takes. */
   @Nullable Frame receive() throws IOException {
-    return receive(Long.MAX_VALUE);
+    return receive(Long.MAX_VALUE, 0);
+  }
+
+  /** The next frame, as {@link #receive(long, long)}. */
+  @Nullable Frame receive(long limitNanos) throws IOException {
+    return receive(limitNanos, 0);
   }
 
   /** The next frame, if all of it has been read from the kernel already; else null. */
@@ -214,9 +219,11 @@ final class Link implements Closeable {
   /**
    * The next frame; null when there will be none, or none came in time.
    *
+   * @param lookNanos for how long to look again and again, before sleeping
    * @throws MalformedFrameException if what came is no frame
    */
-  @Nullable Frame receive(long limitNanos) throws IOException {
+  @SuppressWarnings("ThreadPriorityCheck") // who looks again and again lets others run between
+  @Nullable Frame receive(long limitNanos, long lookNanos) throws IOException {
     long start = System.nanoTime();
     while (true) {
       @Nullable Frame frame = frames.next(in);
@@ -229,11 +236,15 @@ final class Link implements Closeable {
         return null;
       }
       if (read == 0) {
-        long left = limitNanos - (System.nanoTime() - start);
-        if (left <= 0) {
+        long waited = System.nanoTime() - start;
+        if (waited >= limitNanos) {
           return null;
         }
-        await(left);
+        if (waited < lookNanos) {
+          Thread.yield();
+        } else {
+          await(limitNanos - waited);
+        }
       }
     }
   }

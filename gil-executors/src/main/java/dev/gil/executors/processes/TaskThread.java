@@ -24,7 +24,8 @@ final class TaskThread extends Seat.Sitter implements Runnable {
   private static final long LONGEST_WAIT_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
   /** What the threads of one worker share. */
-  record Place(Link link, Turn turn, Seat seat, Usher usher, Typical typical, LastAct last) {}
+  record Place(
+      Link link, Turn turn, Seat seat, Usher usher, Typical typical, Lull lull, LastAct last) {}
 
   /** What tasks find here: the lock they run under, the classes they may be of, the depot. */
   record Far(GlobalLock lock, List<String> allowed, Depot depot) {}
@@ -34,6 +35,7 @@ final class TaskThread extends Seat.Sitter implements Runnable {
   private final Seat seat;
   private final Usher usher;
   private final Typical typical;
+  private final Lull lull;
   private final LastAct last;
   private final Far far;
 
@@ -51,6 +53,7 @@ final class TaskThread extends Seat.Sitter implements Runnable {
     this.seat = place.seat;
     this.usher = place.usher;
     this.typical = place.typical;
+    this.lull = place.lull;
     this.last = place.last;
     this.far = far;
   }
@@ -89,7 +92,9 @@ final class TaskThread extends Seat.Sitter implements Runnable {
     @Nullable Frame frame = link.poll();
     if (frame == null) {
       sendResults();
-      frame = link.receive();
+      long start = System.nanoTime();
+      frame = link.receive(Long.MAX_VALUE, lull.worthLooking());
+      lull.add(System.nanoTime() - start);
     }
     if (frame != null
         && frame.type() != FrameType.TASK

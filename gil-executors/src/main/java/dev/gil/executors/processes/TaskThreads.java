@@ -16,9 +16,10 @@ final class TaskThreads {
     Seat seat = new Seat();
     this.usher = new Usher(seat, link);
     Typical typical = new Typical();
+    Lull lull = new Lull(Runtime.getRuntime().availableProcessors());
     for (int i = 0; i < inFlight; i++) {
       threads.add(
-          new TaskThread(new TaskThread.Place(link, turn, seat, usher, typical, last), far));
+          new TaskThread(new TaskThread.Place(link, turn, seat, usher, typical, lull, last), far));
     }
   }
 

@@ -27,12 +27,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  *
- * @param file which may not exist, or be empty: then no cache that works could be made
+ * @param file which may not exist, or be empty: then no cache that works could be made, and is
+ *     tried again after a day
  * @param flags of the workers, without properties
  * @param jars the entries of the class path that it covers
  */
 record AotCache(Path file, List<String> flags, List<String> jars) {
   static final String SUFFIX = ".aot";
+
+  /** A try that failed may have met a full disk, or too little memory. */
+  private static final long RETRY_MILLIS = 24 * 3_600_000;
 
   /**
    * Flags with which a JVM may be started once more, in the background: they name no file, no port
@@ -128,9 +132,11 @@ record AotCache(Path file, List<String> flags, List<String> jars) {
     return Files.isRegularFile(file) && file.toFile().length() > 0;
   }
 
-  /** Whether nobody has tried to make it, as far as can be seen. */
+  /** Whether nobody has tried to make it lately, as far as can be seen. */
   boolean isMissing() {
-    return !Files.exists(file);
+    File made = file.toFile();
+    return !made.exists()
+        || (made.length() == 0 && System.currentTimeMillis() - made.lastModified() > RETRY_MILLIS);
   }
 
   /** Caches that are used are kept. */

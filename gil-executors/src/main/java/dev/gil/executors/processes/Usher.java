@@ -47,6 +47,7 @@ final class Usher implements Runnable {
   public void run() {
     long settled = -1; // the departure after which there is nothing left to do
     while (!done) {
+      var _ = Thread.interrupted(); // a task may interrupt all threads, and no park would wait then
       long departure = seat.departures();
       if (departure == settled) {
         asleep = true;

@@ -10,6 +10,9 @@ import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -215,5 +218,21 @@ class CacheTest extends PoolTest {
         .commandLine()
         .map(line -> line.contains(CacheBuilder.class.getName()))
         .orElse(false);
+  }
+
+  @Test
+  void aTryThatFailedIsRepeatedTheNextDay() throws Exception {
+    AotCache cache = new AotCache(home.resolve("a" + AotCache.SUFFIX), List.of(), List.of());
+    assertThat(cache.isMissing()).isTrue();
+    Files.createFile(cache.file());
+    assertThat(cache.isMissing()).isFalse();
+    assertThat(cache.isUsable()).isFalse();
+    Files.setLastModifiedTime(
+        cache.file(), FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+    assertThat(cache.isMissing()).isTrue();
+    Files.write(cache.file(), new byte[] {1});
+    Files.setLastModifiedTime(
+        cache.file(), FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+    assertThat(cache.isMissing()).isFalse();
   }
 }

@@ -192,8 +192,7 @@ public final class RemoteTask implements AutoCloseable {
 
   /**
    * As {@link #run}, but leaves the shared segments that came with the task mapped until {@link
-   * #close}, so that nobody waits for the outcome while they are unmapped, a millisecond for 64
-   * MiB.
+   * #close}, so that nobody waits for the outcome while they are unmapped.
    *
    * @return bytes for {@link Job#completeEncoded}
    */

@@ -16,7 +16,7 @@ import java.util.Set;
 /**
  * Runs tasks in worker JVMs, each under a lock of its own, so that even code that is not
  * thread-safe runs in parallel, and a task that crashes, hangs or leaks takes nobody with it. Costs
- * a start of some 100 ms and 40 MB a worker, serialization of tasks and results, and 30 to 80
+ * a start of some 100 ms and 40 MB a worker, serialization of tasks and results, and some 35
  * microseconds from submit to result, two in a batch ({@code gil bench pool}). Python's {@code
  * multiprocessing}.
  *

@@ -27,7 +27,8 @@ class ResidentMemoryTest {
 
   @Test
   void theCommandTellsToo() {
-    Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/ps")));
+    Assumptions.assumeTrue(
+        Files.isExecutable(Path.of("/bin/ps")), "DID NOT RUN: there is no /bin/ps here");
     isPlausible(new ResidentMemory.ByCommand("ps").of(List.of(ME, NOBODY)));
   }
 

@@ -88,9 +88,28 @@ class SharedSegmentsTest extends PoolTest {
     }
   }
 
+  /** After its result was sent, but before the next task: the one thread does both. */
+  @Test
+  void aWorkerUnmapsItBeforeTheNextTask() throws Exception {
+    GilExecutor pool = open(ONE);
+    try (RefCountedSegment shared = RefCountedSegment.allocateShared(SIZE, RefCountPolicy.ATOMIC)) {
+      String file = get(pool.submit(gil -> mappedFile(shared)));
+      if (!file.isEmpty()) {
+        String next = get(pool.submit(gil -> mappedFile()));
+        assertThat(next).isEmpty();
+      } else {
+        REAL_OUT.println("NOT RUN: there is no /proc to find the file of a shared segment in");
+      }
+    }
+  }
+
   private static String mappedFile(RefCountedSegment shared) throws java.io.IOException {
+    return shared.byteSize() == 0 ? "" : mappedFile();
+  }
+
+  private static String mappedFile() throws java.io.IOException {
     var maps = java.nio.file.Path.of("/proc/self/maps");
-    if (!java.nio.file.Files.isReadable(maps) || shared.byteSize() == 0) {
+    if (!java.nio.file.Files.isReadable(maps)) {
       return "";
     }
     return java.nio.file.Files.readAllLines(maps).stream()

@@ -1,10 +1,12 @@
 package dev.gil.internal;
 
+import dev.gil.spi.Depot;
 import java.io.Serializable;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.SerializedLambda;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,21 @@ final class LambdaShape {
         }
       };
 
+  /** A shape that is seen fewer times travels each time. */
+  private static final int OFTEN = 16;
+
+  /**
+   * Where a description lies.
+   *
+   * @param depot the latest that was asked to keep it
+   * @param ticket of its; {@link Depot#NOT_STORED} if it would not
+   * @param length of the description
+   */
+  record Kept(WeakReference<Depot> depot, long ticket, int length) {}
+
   private final @Nullable MethodHandle replacer;
+  private int uses; // by whoever, unordered: a few more or less are the same
+  private volatile @Nullable Kept kept;
   private volatile byte @Nullable [] description;
 
   private LambdaShape(@Nullable MethodHandle replacer) {
@@ -74,6 +90,21 @@ final class LambdaShape {
       description = known;
     }
     return known;
+  }
+
+  /** Where the other side finds the description; null if it has to travel. */
+  @Nullable Kept keptIn(Depot depot, SerializedLambda form) {
+    if (uses < OFTEN) {
+      uses++;
+      return null;
+    }
+    Kept known = kept;
+    if (known == null || !known.depot().refersTo(depot)) {
+      byte[] bytes = description(form);
+      known = new Kept(new WeakReference<>(depot), depot.keep(bytes), bytes.length);
+      kept = known;
+    }
+    return known.ticket() < 0 ? null : known;
   }
 
   private static byte[] describe(SerializedLambda form) {

@@ -33,5 +33,8 @@ final class Tag {
   /** A segment that both processes map: its file and its size. */
   static final byte SHARED = 17;
 
+  /** A lambda whose shape lies in a depot: its ticket and its length, then what was captured. */
+  static final byte KEPT_LAMBDA = 18;
+
   private Tag() {}
 }

@@ -114,7 +114,8 @@ public final class ValueReader {
       case Tag.MEMORY -> Buffers.memory(array());
       case Tag.SHARED -> shared(trust);
       case Tag.GRAPH -> graph(trust);
-      case Tag.LAMBDA -> lambda(trust);
+      case Tag.LAMBDA -> lambda(LambdaForm.of(block()), trust);
+      case Tag.KEPT_LAMBDA -> lambda(keptForm(trust), trust);
       default -> throw new IOException("malformed: no value begins with " + tag);
     };
   }
@@ -177,11 +178,20 @@ public final class ValueReader {
     return values;
   }
 
-  private Object lambda(TrustFilter trust) throws IOException, ClassNotFoundException {
+  private LambdaForm keptForm(TrustFilter trust) throws IOException {
+    long ticket = number();
+    int length = (int) INTS.get(bytes, skip(4));
+    if (depot == null || !trust.isOfTask()) {
+      throw new IOException("malformed: a lambda of " + length + " bytes is kept, and nowhere");
+    }
+    return KeptForms.of(depot).form(depot, ticket, length);
+  }
+
+  private Object lambda(LambdaForm form, TrustFilter trust)
+      throws IOException, ClassNotFoundException {
     if (++depth > MAX_DEPTH) {
       throw new IOException("malformed: lambdas that capture lambdas, " + depth + " deep");
     }
-    LambdaForm form = LambdaForm.of(block());
     byte count = octet();
     if (count < 0) {
       throw new IOException("malformed: a lambda with " + count + " captured values");

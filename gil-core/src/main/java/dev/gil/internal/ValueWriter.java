@@ -281,12 +281,16 @@ public final class ValueWriter {
     if (ticket < 0) {
       return false;
     }
-    room(13);
-    bytes[size] = Tag.STORED;
-    LONGS.set(bytes, size + 1, ticket);
-    INTS.set(bytes, size + 9, array.length);
-    size += 13;
+    laidDown(Tag.STORED, ticket, array.length);
     return true;
+  }
+
+  private void laidDown(byte tag, long ticket, int length) {
+    room(13);
+    bytes[size] = tag;
+    LONGS.set(bytes, size + 1, ticket);
+    INTS.set(bytes, size + 9, length);
+    size += 13;
   }
 
   /** Several values with their number; as {@link #value}. */
@@ -328,8 +332,13 @@ public final class ValueWriter {
     if (form == null || form.getCapturedArgCount() > Byte.MAX_VALUE) {
       return graph(lambda);
     }
-    octet(Tag.LAMBDA);
-    block(shape.description(form));
+    LambdaShape.@Nullable Kept kept = depot == null ? null : shape.keptIn(depot, form);
+    if (kept == null) {
+      octet(Tag.LAMBDA);
+      block(shape.description(form));
+    } else {
+      laidDown(Tag.KEPT_LAMBDA, kept.ticket(), kept.length());
+    }
     octet(form.getCapturedArgCount());
     for (int i = 0; i < form.getCapturedArgCount(); i++) {
       if (!value(form.getCapturedArg(i))) {

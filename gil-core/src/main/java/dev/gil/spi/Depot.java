@@ -37,6 +37,30 @@ public interface Depot {
   byte[] fetch(long ticket, int length) throws IOException;
 
   /**
+   * Lays down what many tasks have in common, the description of a lambda say, for as long as this
+   * depot is open: then it need not travel with each of them. The same bytes are laid down once.
+   *
+   * @param form of a few hundred bytes; read before this returns
+   * @return a ticket of 0 or more for {@link #kept}, never to be freed; or {@link #NOT_STORED} if
+   *     there is no room, as always by default
+   */
+  default long keep(byte[] form) {
+    return NOT_STORED;
+  }
+
+  /**
+   * A copy of what the other side keeps.
+   *
+   * @param ticket that the other side's {@link #keep} answered
+   * @param length of what it keeps
+   * @return an array of that length
+   * @throws IOException if there is no such ticket, or less is kept; always by default
+   */
+  default byte[] kept(long ticket, int length) throws IOException {
+    throw new IOException("nothing is kept here, and " + length + " bytes were asked for");
+  }
+
+  /**
    * Makes room. Does nothing if the ticket is free already or never was.
    *
    * @param ticket of this side, or of the other side's where {@link #fetch} takes it

@@ -5,6 +5,7 @@ import dev.gil.internal.TrustFilter;
 import dev.gil.internal.ValueWriter;
 import dev.gil.refcount.RefCountedSegment;
 import java.io.Serializable;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +30,20 @@ final class Packing {
         }
       };
 
+  /** From here on its shape is kept in the depot, if there is one, and its bytes stay the same. */
+  private static final int OFTEN = 20;
+
+  /** For one depot: parts may be kept in it. */
+  private record Known(@Nullable WeakReference<Depot> depot, Packed packed) {
+    boolean isFor(@Nullable Depot other) {
+      return depot == null ? other == null : depot.refersTo(other);
+    }
+  }
+
   private static final class Constant {
     private final boolean isStateless;
-    private volatile @Nullable Packed packed;
+    private int uses; // unordered: a few more or less are the same
+    private volatile @Nullable Known known;
 
     Constant(boolean isStateless) {
       this.isStateless = isStateless;
@@ -86,12 +98,17 @@ final class Packing {
     if (work.hasOnlyBody() && label.equals(nameOf(body.getClass()))) {
       Constant constant = CONSTANTS.get(body.getClass());
       if (constant.isStateless) {
-        Packed known = constant.packed;
-        if (known == null) {
-          known = write(work, label, depot);
-          constant.packed = known;
+        if (constant.uses < OFTEN) {
+          constant.uses++;
+          return write(work, label, depot);
         }
-        return known;
+        Known known = constant.known;
+        if (known == null || !known.isFor(depot)) {
+          var reference = depot == null ? null : new WeakReference<>(depot);
+          known = new Known(reference, write(work, label, depot));
+          constant.known = known;
+        }
+        return known.packed();
       }
     }
     return write(work, label, depot);

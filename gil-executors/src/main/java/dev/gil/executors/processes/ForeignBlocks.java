@@ -25,6 +25,7 @@ final class ForeignBlocks implements Depot, Closeable {
   private final Map<Long, SharedBlock> mapped = new LinkedHashMap<>(16, 0.75f, true);
   private long bytes; // of those; all guarded by this
   private boolean closed; // guarded by this
+  private @Nullable SharedBlock kept; // guarded by this
 
   /** Reads files in {@code directory} whose names begin with {@code prefix}. */
   ForeignBlocks(Path directory, String prefix) {
@@ -64,6 +65,17 @@ final class ForeignBlocks implements Depot, Closeable {
   }
 
   @Override
+  public synchronized byte[] kept(long ticket, int length) throws IOException {
+    if (closed) {
+      throw new IOException("the depot of ticket " + ticket + " is closed");
+    }
+    if (kept == null) {
+      kept = SharedBlock.open(KeptBlock.of(directory, prefix));
+    }
+    return kept.copy(ticket, length);
+  }
+
+  @Override
   public synchronized void free(long ticket) {
     try {
       if (!closed) {
@@ -90,5 +102,9 @@ final class ForeignBlocks implements Depot, Closeable {
     closed = true;
     mapped.values().forEach(SharedBlock::close);
     mapped.clear();
+    if (kept != null) {
+      kept.close();
+      kept = null;
+    }
   }
 }

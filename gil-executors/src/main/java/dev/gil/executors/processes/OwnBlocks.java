@@ -28,6 +28,7 @@ final class OwnBlocks implements Depot, Closeable {
   private final String prefix;
   private final Map<Long, SharedBlock> blocks = new HashMap<>(); // guarded by this
   private long last; // guarded by this
+  private @Nullable KeptBlock kept; // guarded by this
   private boolean closed; // guarded by this
 
   /** Makes files in {@code directory} whose names begin with {@code prefix}. */
@@ -115,6 +116,17 @@ final class OwnBlocks implements Depot, Closeable {
   }
 
   @Override
+  public synchronized long keep(byte[] form) {
+    if (closed) {
+      return NOT_STORED;
+    }
+    if (kept == null) {
+      kept = KeptBlock.create(KeptBlock.of(directory, prefix));
+    }
+    return kept.add(form);
+  }
+
+  @Override
   public synchronized void free(long ticket) {
     @Nullable SharedBlock block = blocks.get(ticket);
     if (block != null) {
@@ -129,5 +141,9 @@ final class OwnBlocks implements Depot, Closeable {
     closed = true;
     blocks.values().forEach(SharedBlock::delete);
     blocks.clear();
+    if (kept != null) {
+      kept.close();
+      kept = null;
+    }
   }
 }

@@ -116,12 +116,21 @@ final class SharedBlock implements Closeable {
     MemorySegment.copy(bytes, 0, memory, ValueLayout.JAVA_BYTE, HEAD, bytes.length);
   }
 
+  /** By the side that made it. */
+  void put(long at, byte[] bytes) {
+    MemorySegment.copy(bytes, 0, memory, ValueLayout.JAVA_BYTE, HEAD + at, bytes.length);
+  }
+
   byte[] copy(int length) throws IOException {
-    if (length < 0 || length > room()) {
-      throw new IOException(length + " bytes are not in a block of " + room());
+    return copy(0, length);
+  }
+
+  byte[] copy(long at, int length) throws IOException {
+    if (length < 0 || at < 0 || at > room() || length > room() - at) {
+      throw new IOException(length + " bytes at " + at + " are not in a block of " + room());
     }
     byte[] bytes = new byte[length];
-    MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, HEAD, bytes, 0, length);
+    MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, HEAD + at, bytes, 0, length);
     return bytes;
   }
 

@@ -34,6 +34,11 @@ final class WorkerDepot implements Depot, Closeable {
   }
 
   @Override
+  public byte[] kept(long ticket, int length) throws IOException {
+    return tasks.kept(ticket, length);
+  }
+
+  @Override
   public void free(long ticket) {
     outcomes.free(ticket);
   }

@@ -126,11 +126,58 @@ class DepotTest {
   }
 
   @Test
+  void whatOneSideKeepsTheOtherReadsAsOftenAsItLikes() throws IOException {
+    long first = mine.keep(filled(200, 1));
+    long second = mine.keep(filled(300, 2));
+    assertThat(theirs.kept(second, 300)).isEqualTo(filled(300, 2));
+    assertThat(theirs.kept(first, 200)).isEqualTo(filled(200, 1));
+    assertThat(theirs.kept(first, 200)).isEqualTo(filled(200, 1));
+  }
+
+  @Test
+  void theSameIsKeptOnce() {
+    long first = mine.keep(filled(200, 1));
+    assertThat(mine.keep(filled(200, 1))).isEqualTo(first);
+  }
+
+  @Test
+  void whenItIsFullNothingMoreIsKeptAndNothingLost() throws IOException {
+    long first = mine.keep(filled(200, 1));
+    long last = first;
+    for (int i = 0; last >= 0 && i <= KeptBlock.ROOM; i++) {
+      byte[] form = filled(200, 2);
+      form[0] = (byte) i;
+      form[1] = (byte) (i >> 8);
+      last = mine.keep(form);
+    }
+    assertThat(last).isEqualTo(Depot.NOT_STORED);
+    assertThat(theirs.kept(first, 200)).isEqualTo(filled(200, 1));
+    assertThat(files()).isEqualTo(1);
+  }
+
+  @Test
+  void whereNoFileCanBeMadeNothingIsKept() {
+    OwnBlocks nowhere = new OwnBlocks(directory.resolve("missing"), "t");
+    assertThat(nowhere.keep(new byte[200])).isEqualTo(Depot.NOT_STORED);
+  }
+
+  @Test
+  void whatIsNotKeptIsRefused() {
+    assertThatThrownBy(() -> theirs.kept(0, 10)).isInstanceOf(IOException.class);
+    var _ = mine.keep(filled(200, 1));
+    assertThatThrownBy(() -> theirs.kept(-1, 10)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> theirs.kept(Long.MAX_VALUE, 10)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> theirs.kept(0, Integer.MAX_VALUE)).isInstanceOf(IOException.class);
+  }
+
+  @Test
   void closingDeletesAllAndStoresNothingMore() {
     var _ = mine.store(new byte[SIZE]);
+    var _ = mine.keep(new byte[200]);
     mine.close();
     assertThat(files()).isZero();
     assertThat(mine.store(new byte[SIZE])).isEqualTo(Depot.NOT_STORED);
+    assertThat(mine.keep(new byte[200])).isEqualTo(Depot.NOT_STORED);
   }
 
   @Test

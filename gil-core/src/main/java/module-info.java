@@ -19,5 +19,6 @@ module dev.gil.core {
   exports dev.gil.internal.mount to
       dev.gil.executors;
 
+  uses dev.gil.spi.Codec;
   uses dev.gil.spi.ParallelismStrategy;
 }

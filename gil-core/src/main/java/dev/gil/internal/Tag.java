@@ -36,5 +36,8 @@ final class Tag {
   /** A lambda whose shape lies in a depot: its ticket and its length, then what was captured. */
   static final byte KEPT_LAMBDA = 18;
 
+  /** An object in the words of a codec: its id, then its bytes. */
+  static final byte CODED = 19;
+
   private Tag() {}
 }

@@ -114,6 +114,7 @@ public final class ValueReader {
       case Tag.MEMORY -> Buffers.memory(array());
       case Tag.SHARED -> shared(trust);
       case Tag.GRAPH -> graph(trust);
+      case Tag.CODED -> Codecs.read(text(), block());
       case Tag.LAMBDA -> lambda(LambdaForm.of(block()), trust);
       case Tag.KEPT_LAMBDA -> lambda(keptForm(trust), trust);
       default -> throw new IOException("malformed: no value begins with " + tag);

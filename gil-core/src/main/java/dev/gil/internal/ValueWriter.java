@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Values in a compact form, which {@link ValueReader} reads: numbers, strings, byte arrays and
- * lambdas in as many bytes as they need, everything else by Java serialization. A task that has
- * captured an {@code int} takes a fifth of the bytes that Java serialization makes of it, and a
- * tenth of the time.
+ * lambdas in as many bytes as they need, everything else by a {@link Codec} that takes it or by
+ * Java serialization. A task that has captured an {@code int} takes a fifth of the bytes that Java
+ * serialization makes of it, and a tenth of the time.
  *
  * <p><b>Nothing is lost by taking values apart.</b> Java serialization keeps it that two captured
  * variables lead to the same list. Parts that are written one by one would each get a copy. So all
@@ -201,7 +201,7 @@ public final class ValueWriter {
       case RefCountedSegment segment -> share(segment);
       default -> {
         @Nullable LambdaShape shape = LambdaShape.of(value);
-        return shape == null ? graph(value) : lambda(shape, value);
+        return shape == null ? coded(value) || graph(value) : lambda(shape, value);
       }
     }
     return true;
@@ -345,6 +345,17 @@ public final class ValueWriter {
         return false;
       }
     }
+    return true;
+  }
+
+  private boolean coded(Object value) {
+    Codecs.@Nullable Coded coded = Codecs.write(value);
+    if (coded == null) {
+      return false;
+    }
+    octet(Tag.CODED);
+    text(coded.codec());
+    block(coded.bytes());
     return true;
   }
 

@@ -29,6 +29,7 @@ record Player(String subject, String argument, Set<Scene> scenes) {
                   Scene.PIPELINED_SAME,
                   Scene.ECHO_1_MIB,
                   Scene.ECHO_64_MIB)),
+          new Player(Orders.PLAIN, Orders.PLAIN, EnumSet.of(Scene.ECHO_RECORDS)),
           // No death of a thread is like that of a process.
           new Player("in-process", "threads", EnumSet.complementOf(EnumSet.of(Scene.START_SPARE))),
           new Player(PlainStart.BY_SOCKET, PlainStart.BY_SOCKET, STARTS),

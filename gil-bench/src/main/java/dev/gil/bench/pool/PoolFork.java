@@ -26,6 +26,11 @@ final class PoolFork {
       case RawPipe.ID -> RawPipe.play(scene, size);
       case PlainStart.BY_SOCKET, PlainStart.BY_PIPE ->
           Starts.cold(scene, number -> PlainStart.nanos(player, number), size);
+      case Orders.PLAIN -> {
+        try (GilExecutor pool = open("processes")) {
+          yield Orders.measure(pool, false, size);
+        }
+      }
       default -> byStrategy(player, scene, size);
     };
   }
@@ -46,6 +51,7 @@ final class PoolFork {
         case PIPELINED_SAME -> Pipelined.same(pool, size);
         case MAP_CHUNKED -> ChunkedMap.measure(pool, size);
         case ECHO_1_MIB, ECHO_64_MIB -> Echoes.measure(pool, scene, size);
+        case ECHO_RECORDS -> Orders.measure(pool, true, size);
         case HANDOVER_64_MIB -> HandOver.measure(pool, scene, size);
         case START_SPARE -> Starts.afterKill(pool, size);
         case START_COLD, START_FIRST -> throw new AssertionError("opens pools of its own");

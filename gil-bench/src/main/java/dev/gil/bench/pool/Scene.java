@@ -24,6 +24,8 @@ enum Scene {
   ECHO_1_MIB(2_000, 100, new Case("echo-1MiB", Unit.MILLIS)),
   /** Many megabytes out and back. */
   ECHO_64_MIB(15, 5, new Case("echo-64MiB", Unit.MILLIS)),
+  /** A thousand records out and back. */
+  ECHO_RECORDS(400, 50, new Case("echo-records", Unit.MILLIS)),
   /** Many megabytes that a task sees where they are. */
   HANDOVER_64_MIB(
       30, 5, new Case("handover-64MiB", Unit.MILLIS), new Case("handover-64MiB-seen", Unit.MILLIS)),

@@ -3,6 +3,7 @@
 Arguments: scene, size.
 """
 import concurrent.futures.process
+import dataclasses
 import multiprocessing
 import os
 import random
@@ -124,6 +125,40 @@ def echo(executor, size):
     say(SCENE, 1e3 * quantile(times, 0.5))
 
 
+@dataclasses.dataclass
+class Line:
+    article: str
+    count: int
+    price: float
+
+
+@dataclasses.dataclass
+class Order:
+    id: int
+    customer: str
+    lines: list
+
+
+def orders(seed):
+    source = random.Random(seed)
+    return [
+        Order(number, "customer %d" % source.getrandbits(32),
+              [Line("article %d" % source.randrange(1000), source.randrange(10), source.random())
+               for _ in range(3)])
+        for number in range(1000)]
+
+
+def echo_records(executor):
+    times = []
+    for trip in range(-max(3, SIZE // 2), SIZE):
+        sent = orders(trip)
+        taken, came = timed(lambda: executor.submit(same, sent).result())
+        check(sent, came)
+        if trip >= 0:
+            times.append(taken)
+    say(SCENE, 1e3 * quantile(times, 0.5))
+
+
 def ends(name, size):
     memory = shared_memory.SharedMemory(name)
     total = memory.buf[0] + memory.buf[size - 1]
@@ -200,6 +235,7 @@ IN_A_POOL = {
     "map-chunked": map_chunked,
     "echo-1MiB": lambda executor: echo(executor, 1 << 20),
     "echo-64MiB": lambda executor: echo(executor, 64 << 20),
+    "echo-records": echo_records,
     "handover-64MiB": lambda executor: handover(executor, 64 << 20),
 }
 ALONE = {"start-cold": start_cold, "start-first": start_cold, "start-spare": start_spare}

@@ -11,6 +11,7 @@ module dev.gil.core {
 
   exports dev.gil;
   exports dev.gil.io;
+  exports dev.gil.kernel;
   exports dev.gil.refcount;
   exports dev.gil.spi;
   exports dev.gil.trace;

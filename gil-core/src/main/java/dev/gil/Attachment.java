@@ -223,6 +223,30 @@ public final class Attachment implements AutoCloseable {
     return DetachedHold.giveUp(l, me, body);
   }
 
+  /** As {@link #detach(Object)}, but where that refuses, the lock is kept and null returned. */
+  @Nullable Detached detachForKernel(Object kernel) {
+    GlobalLock l = lock;
+    if (l == null) {
+      return null;
+    }
+    Thread me = Thread.currentThread();
+    if (l.extras.inSession()) {
+      l.queue.detachRefusedBySession();
+      return null;
+    }
+    if (ThreadOrder.needed() && LiveLocks.innerThan(l, me) != null) {
+      return null;
+    }
+    return DetachedHold.giveUp(l, me, kernel);
+  }
+
+  void requireHeld(String by) {
+    GlobalLock l = lock;
+    if (l != null && (l.owner != Thread.currentThread() || serial > l.innermost())) {
+      throw Misuse.notAttached(l, by, serial);
+    }
+  }
+
   /**
    * Runs {@code body} detached: {@link #detach()}, round one expression.
    *

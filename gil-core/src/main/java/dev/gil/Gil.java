@@ -68,7 +68,7 @@ public final class Gil {
     return detach(null);
   }
 
-  private static Attachment.Detached detach(@Nullable Object body) {
+  static Attachment.Detached detach(@Nullable Object body) {
     Thread me = Thread.currentThread();
     List<GlobalLock> held = LiveLocks.heldBy(me);
     for (int i = 0; i < held.size(); i++) {

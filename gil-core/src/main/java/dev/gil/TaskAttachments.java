@@ -105,6 +105,17 @@ final class TaskAttachments extends LockAccess {
     return leftOpen(Thread.currentThread(), null, task);
   }
 
+  @Override
+  public void requireHeld(Attachment attachment, String by) {
+    attachment.requireHeld(by);
+  }
+
+  @Override
+  public Attachment.@Nullable Detached detachForKernel(
+      @Nullable Attachment attachment, Object kernel) {
+    return attachment == null ? Gil.detach(kernel) : attachment.detachForKernel(kernel);
+  }
+
   private static @Nullable AttachmentException leftOpen(
       Thread me, @Nullable GlobalLock own, @Nullable TaskContext task) {
     List<GlobalLock> held = LiveLocks.heldBy(me);

@@ -7,9 +7,7 @@ import dev.gil.internal.mount.Carriage;
 import dev.gil.internal.mount.MountedLock;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The door through which {@code dev.gil.spi} reaches what {@code dev.gil} keeps package-private.
- */
+/** The door through which the other packages reach what {@code dev.gil} keeps package-private. */
 public abstract class LockAccess {
   private static volatile @Nullable LockAccess instance;
 
@@ -76,6 +74,21 @@ public abstract class LockAccess {
    */
   public abstract @Nullable AttachmentException end(
       GlobalLock lock, Attachment attachment, TaskContext task);
+
+  /**
+   * Refuses an attachment whose lock this thread does not hold.
+   *
+   * @throws AttachmentException saying what needs it
+   */
+  public abstract void requireHeld(Attachment attachment, String by);
+
+  /**
+   * Gives up the lock of {@code attachment} round a kernel, or all of this thread where it is null.
+   *
+   * @return null if nothing could be given up: no lock, a session, or an outer lock alone
+   */
+  public abstract Attachment.@Nullable Detached detachForKernel(
+      @Nullable Attachment attachment, Object kernel);
 
   /** Gives up the locks that a task without a lock of its own left attached, and says which. */
   public abstract @Nullable AttachmentException endUnlocked(TaskContext task);

@@ -2,10 +2,11 @@ package dev.gil.internal;
 
 import dev.gil.refcount.RefCountedSegment;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The door to what {@link RefCountedSegment} keeps to itself: the file behind its memory. */
+/** The door to what {@link RefCountedSegment} keeps to itself. */
 public abstract class SegmentAccess {
   private static volatile @Nullable SegmentAccess instance;
 
@@ -34,6 +35,12 @@ public abstract class SegmentAccess {
   public static void set(SegmentAccess access) {
     instance = access;
   }
+
+  /** The memory, whether or not it may be used. */
+  public abstract MemorySegment memory(RefCountedSegment segment);
+
+  /** Pins the segment, and returns the memory that is now safe until the unpin. */
+  public abstract MemorySegment pin(RefCountedSegment segment);
 
   /** The file of a shared segment; null if it is not shared. */
   public abstract @Nullable Path file(RefCountedSegment segment);

@@ -57,6 +57,17 @@ public final class RefCountedSegment extends RefCounted {
     SegmentAccess.set(
         new SegmentAccess() {
           @Override
+          public MemorySegment memory(RefCountedSegment segment) {
+            return segment.memory.memory();
+          }
+
+          @Override
+          public MemorySegment pin(RefCountedSegment segment) {
+            segment.pin();
+            return segment.memory.memory();
+          }
+
+          @Override
           public @Nullable Path file(RefCountedSegment segment) {
             return segment.file;
           }

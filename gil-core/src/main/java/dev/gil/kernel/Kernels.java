@@ -1,0 +1,135 @@
+package dev.gil.kernel;
+
+import dev.gil.Attachment;
+import dev.gil.AttachmentException;
+import dev.gil.Gil;
+import dev.gil.GlobalLock;
+import dev.gil.LockClosedException;
+import dev.gil.TaskCancelledException;
+import dev.gil.internal.LockAccess;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs kernels: work on memory outside the heap that lets other threads have the lock meanwhile, as
+ * NumPy's loops do.
+ *
+ * {@snippet :
+ * static double sum(Attachment gil, DoubleArray x) {
+ *   return Kernels.run(gil, pins -> {              // with the lock: check, pin, say how much it is
+ *     MemorySegment values = pins.reads(x);
+ *     pins.work(x.length());
+ *     return cancel -> loop(values, cancel);       // perhaps without: touches pinned memory only
+ *   });
+ * }
+ * }
+ *
+ * <p>In this order: the kernel prepares; the lock is given up if the work is worth it; the body
+ * runs; the lock is taken back, however long that takes, and an interrupt stays pending; the pins
+ * are given up; the result or the exception comes out. A kernel may run others, and attach, in its
+ * body.
+ *
+ * <p>In a {@linkplain GlobalLock#session(String) session} the lock is kept, and so is one that is
+ * not the innermost of its thread where only that one is concerned: the body runs with it held.
+ * Where there is no lock, as in strategy {@code free}, it just runs.
+ *
+ * <p>All methods are for any thread and concern the calling one. What a body did <i>happens-before
+ * </i> what the next holder of the lock does after {@code run} has returned.
+ */
+public final class Kernels {
+  private static final LockAccess LOCKS = LockAccess.get();
+
+  /** From this much work on the lock is given up. */
+  private static final long THRESHOLD = 2_000;
+
+  private Kernels() {}
+
+  /**
+   * Runs a kernel, giving up the lock of {@code gil}.
+   *
+   * @param <R> what it returns
+   * @param gil of this thread, open
+   * @param kernel prepared and run once
+   * @return what its body returned
+   * @throws AttachmentException if this thread does not hold the lock of {@code gil}
+   * @throws TaskCancelledException if the task was cancelled and the body polled; the lock is held
+   *     again
+   * @throws LockClosedException if the lock was closed meanwhile: it is not held then
+   */
+  public static <R extends @Nullable Object> R run(Attachment gil, NativeKernel<R> kernel) {
+    LOCKS.requireHeld(Objects.requireNonNull(gil, "gil"), "a kernel");
+    return run(kernel, kernel, gil);
+  }
+
+  /**
+   * Runs a kernel in code without a token, giving up all locks of this thread as {@link
+   * Gil#detach()} does.
+   *
+   * @param <R> what it returns
+   * @param kernel prepared and run once
+   * @return what its body returned
+   * @throws TaskCancelledException if the task was cancelled and the body polled; the locks are
+   *     held again
+   * @throws LockClosedException if a lock was closed meanwhile: none is held then
+   */
+  public static <R extends @Nullable Object> R run(NativeKernel<R> kernel) {
+    return run(kernel, kernel, null);
+  }
+
+  /**
+   * Runs a kernel without a result, giving up the lock of {@code gil}.
+   *
+   * @param gil of this thread, open
+   * @param kernel prepared and run once
+   * @throws AttachmentException if this thread does not hold the lock of {@code gil}
+   * @throws TaskCancelledException if the task was cancelled and the body polled; the lock is held
+   *     again
+   * @throws LockClosedException if the lock was closed meanwhile: it is not held then
+   */
+  public static void execute(Attachment gil, VoidKernel kernel) {
+    LOCKS.requireHeld(Objects.requireNonNull(gil, "gil"), "a kernel");
+    var _ = run(withResult(kernel), kernel, gil);
+  }
+
+  /**
+   * Runs a kernel without a result in code without a token, giving up all locks of this thread as
+   * {@link Gil#detach()} does.
+   *
+   * @param kernel prepared and run once
+   * @throws TaskCancelledException if the task was cancelled and the body polled; the locks are
+   *     held again
+   * @throws LockClosedException if a lock was closed meanwhile: none is held then
+   */
+  public static void execute(VoidKernel kernel) {
+    var _ = run(withResult(kernel), kernel, null);
+  }
+
+  private static NativeKernel<Boolean> withResult(VoidKernel kernel) {
+    return pins -> {
+      VoidKernel.Body body = kernel.prepare(pins);
+      return cancel -> {
+        body.run(cancel);
+        return true;
+      };
+    };
+  }
+
+  /** The kernel, and by whose class it is known. */
+  private static <R extends @Nullable Object> R run(
+      NativeKernel<R> kernel, Object known, @Nullable Attachment gil) {
+    KernelPins pins = new KernelPins();
+    try {
+      NativeKernel.Body<R> body = kernel.prepare(pins);
+      long work = pins.prepared();
+      CancelPoll cancel = CancelPoll.ofCurrentTask();
+      if (work != KernelPins.UNSTATED && work < THRESHOLD) {
+        return body.run(cancel);
+      }
+      try (Attachment.@Nullable Detached _ = LOCKS.detachForKernel(gil, known)) {
+        return body.run(cancel);
+      }
+    } finally {
+      pins.unpin();
+    }
+  }
+}

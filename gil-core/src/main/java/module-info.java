@@ -17,6 +17,8 @@ module dev.gil.core {
   exports dev.gil.trace;
   exports dev.gil.internal.files to
       dev.gil.executors;
+  exports dev.gil.internal.kernel to
+      dev.gil.executors;
   exports dev.gil.internal.mount to
       dev.gil.executors;
 

@@ -14,6 +14,7 @@ module dev.gil.executors {
   provides dev.gil.spi.ParallelismStrategy with
       dev.gil.executors.single.SingleStrategy,
       dev.gil.executors.threads.ThreadsStrategy,
+      dev.gil.executors.kernels.KernelsStrategy,
       dev.gil.executors.virtual.VirtualStrategy,
       dev.gil.executors.free.FreeStrategy,
       dev.gil.executors.explicit.VirtualExplicitStrategy,

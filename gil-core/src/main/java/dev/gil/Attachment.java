@@ -234,10 +234,17 @@ public final class Attachment implements AutoCloseable {
       l.queue.detachRefusedBySession();
       return null;
     }
-    if (ThreadOrder.needed() && LiveLocks.innerThan(l, me) != null) {
+    if (ThreadOrder.needed()
+        && LiveLocks.holdsAnother(me, l)
+        && LiveLocks.innerThan(l, me) != null) {
       return null;
     }
-    return DetachedHold.giveUp(l, me, kernel);
+    return DetachedHold.giveUpForKernel(l, me, kernel);
+  }
+
+  /** The task that runs under this attachment; null if its own lock knows of none. */
+  @Nullable TaskContext task() {
+    return lock == null ? task : lock.extras.task();
   }
 
   void requireHeld(String by) {
@@ -287,7 +294,7 @@ public final class Attachment implements AutoCloseable {
    * @param total of the same units
    */
   public void progress(long done, long total) {
-    @Nullable TaskContext t = lock == null ? task : lock.extras.task();
+    @Nullable TaskContext t = task();
     if (t != null) {
       t.progress(done, total);
     }

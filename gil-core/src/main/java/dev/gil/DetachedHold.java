@@ -13,9 +13,12 @@ final class DetachedHold implements Attachment.Detached {
   private final long since; // 0 where nobody listens and nobody waited
   private final long serial;
   private final @Nullable DetachSite site; // where somebody slept
+  private final boolean computing;
   private boolean closed;
 
-  private DetachedHold(Thread thread, Hold hold, long since, @Nullable DetachSite site) {
+  private DetachedHold(
+      Thread thread, Hold hold, long since, @Nullable DetachSite site, boolean computing) {
+    this.computing = computing;
     this.serial = hold.lock().serials;
     this.thread = thread;
     this.hold = hold;
@@ -29,12 +32,22 @@ final class DetachedHold implements Attachment.Detached {
    * @param body what is to run meanwhile, null if only its caller is known
    */
   static DetachedHold giveUp(GlobalLock lock, Thread me, @Nullable Object body) {
+    return giveUp(lock, me, body, false);
+  }
+
+  /** Gives a lock up for a kernel, which computes and does not block. */
+  static DetachedHold giveUpForKernel(GlobalLock lock, Thread me, Object kernel) {
+    return giveUp(lock, me, kernel, true);
+  }
+
+  private static DetachedHold giveUp(
+      GlobalLock lock, Thread me, @Nullable Object body, boolean computing) {
     if (lock.contention == 0) {
-      return new DetachedHold(me, Hold.giveUp(lock, null), 0, null);
+      return new DetachedHold(me, Hold.giveUp(lock, null), 0, null, computing);
     }
     @Nullable DetachSite site = lock.queue.siteToLearnOf(body);
     Hold hold = Hold.giveUp(lock, site);
-    return new DetachedHold(me, hold, System.nanoTime(), site);
+    return new DetachedHold(me, hold, System.nanoTime(), site, computing);
   }
 
   @Override
@@ -45,7 +58,7 @@ final class DetachedHold implements Attachment.Detached {
     if (site != null) {
       site.lasted(away);
     }
-    hold.takeBack(away);
+    hold.takeBack(away, computing);
   }
 
   /** Whether the scope may be closed here and now; changes nothing. */

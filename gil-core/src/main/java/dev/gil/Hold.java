@@ -43,16 +43,25 @@ record Hold(
    * Waits for the lock, uninterruptibly, and restores the hold.
    *
    * @param away for how long it was given up, in nanoseconds
+   * @param computing whether this thread computed meanwhile
    */
-  void takeBack(long away) {
-    Thread me = Thread.currentThread();
+  void takeBack(long away, boolean computing) {
     Carriage mounted = carriage;
+    if (mounted == null && (takeAtOnce() || (computing && lock.queue.takeSoon()))) {
+      restore();
+      return;
+    }
+    Thread me = Thread.currentThread();
     if (mounted == null || holdsAny(me) || !mounted.comeBack()) {
       lock.queue.reenter(me, this, away);
     } else if (lock.owner != me) {
       throw LockQueue.closed(lock);
     }
     restore();
+  }
+
+  private boolean takeAtOnce() {
+    return lock.contention == 0 && lock.take();
   }
 
   /** One that holds another lock waits in the line, where a deadlock is found. */

@@ -152,7 +152,7 @@ final class LockMount extends MountedLock {
 
   @Override
   public void takeBack(Object detached) {
-    ((Hold) detached).takeBack(Long.MAX_VALUE);
+    ((Hold) detached).takeBack(Long.MAX_VALUE, false);
   }
 
   @Override

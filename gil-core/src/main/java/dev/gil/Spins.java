@@ -16,6 +16,12 @@ final class Spins {
    */
   static final int LOOKS = PAYS ? 16 : 0;
 
+  /** How often a thread that computed without the lock looks whether it is free again. */
+  static final int SOON = PAYS ? 128 : 0;
+
+  /** Turns between two of those looks. */
+  static final int SOON_TURNS = 4;
+
   /** Turns between two looks at the lock and the clock. */
   static final int ROUND = 16;
 

@@ -111,6 +111,11 @@ final class TaskAttachments extends LockAccess {
   }
 
   @Override
+  public @Nullable TaskContext task(Attachment attachment) {
+    return attachment.task();
+  }
+
+  @Override
   public Attachment.@Nullable Detached detachForKernel(
       @Nullable Attachment attachment, Object kernel) {
     return attachment == null ? Gil.detach(kernel) : attachment.detachForKernel(kernel);

@@ -113,7 +113,7 @@ class LazyDetachTest {
       first.thread().interrupt();
       first.get();
       second.get();
-      hold.takeBack(0);
+      hold.takeBack(0, false);
       assertThat(lock.isHeld()).isTrue();
     }
   }

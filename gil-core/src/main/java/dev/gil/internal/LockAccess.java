@@ -82,6 +82,9 @@ public abstract class LockAccess {
    */
   public abstract void requireHeld(Attachment attachment, String by);
 
+  /** The task that runs under the attachment; null if its own lock knows of none. */
+  public abstract @Nullable TaskContext task(Attachment attachment);
+
   /**
    * Gives up the lock of {@code attachment} round a kernel, or all of this thread where it is null.
    *

@@ -1,6 +1,8 @@
 package dev.gil.kernel;
 
+import dev.gil.Attachment;
 import dev.gil.TaskCancelledException;
+import dev.gil.internal.LockAccess;
 import dev.gil.internal.TaskContext;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe: a body that uses threads of its own may hand it to them.
  */
 public final class CancelPoll {
+  private static final LockAccess LOCKS = LockAccess.get();
   private static final CancelPoll NEVER = new CancelPoll(null);
 
   private final @Nullable TaskContext task;
@@ -19,8 +22,12 @@ public final class CancelPoll {
     this.task = task;
   }
 
-  static CancelPoll ofCurrentTask() {
-    @Nullable TaskContext task = TaskContext.current();
+  /** Of the task that this thread runs; the attachment knows it at less cost, if there is one. */
+  static CancelPoll ofTask(@Nullable Attachment gil) {
+    @Nullable TaskContext task = gil == null ? null : LOCKS.task(gil);
+    if (task == null) {
+      task = TaskContext.current();
+    }
     return task == null ? NEVER : new CancelPoll(task);
   }
 

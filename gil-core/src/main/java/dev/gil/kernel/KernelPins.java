@@ -214,6 +214,24 @@ public final class KernelPins {
     return work;
   }
 
+  /** How many pins there are; by any thread that got this object while the body ran. */
+  int count() {
+    int count = 0;
+    for (Pin pin = pins; pin != null; pin = pin.next()) {
+      count++;
+    }
+    return count;
+  }
+
+  /** How many bytes are pinned, those named twice counted twice; as {@link #count()}. */
+  long bytes() {
+    long bytes = 0;
+    for (Pin pin = pins; pin != null; pin = pin.next()) {
+      bytes += pin.bytes();
+    }
+    return bytes;
+  }
+
   /** Gives all pins up, once. */
   void unpin() {
     prepared = true;

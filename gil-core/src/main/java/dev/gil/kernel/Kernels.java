@@ -7,6 +7,7 @@ import dev.gil.GlobalLock;
 import dev.gil.LockClosedException;
 import dev.gil.TaskCancelledException;
 import dev.gil.internal.LockAccess;
+import dev.gil.internal.kernel.KernelSeat;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +40,7 @@ import org.jspecify.annotations.Nullable;
 public final class Kernels {
   private static final LockAccess LOCKS = LockAccess.get();
 
-  /** From this much work on the lock is given up. */
-  private static final long THRESHOLD = 2_000;
+  private static final long THRESHOLD = Threshold.nanos();
 
   private Kernels() {}
 
@@ -104,6 +104,15 @@ public final class Kernels {
     var _ = run(withResult(kernel), kernel, null);
   }
 
+  /**
+   * What the kernels of strategy {@code kernels} are doing, and what they have pinned.
+   *
+   * @return a moment's view
+   */
+  public static KernelSnapshot snapshot() {
+    return KernelSnapshot.take();
+  }
+
   private static NativeKernel<Boolean> withResult(VoidKernel kernel) {
     return pins -> {
       VoidKernel.Body body = kernel.prepare(pins);
@@ -120,16 +129,86 @@ public final class Kernels {
     KernelPins pins = new KernelPins();
     try {
       NativeKernel.Body<R> body = kernel.prepare(pins);
-      long work = pins.prepared();
-      CancelPoll cancel = CancelPoll.ofCurrentTask();
-      if (work != KernelPins.UNSTATED && work < THRESHOLD) {
+      long units = pins.prepared();
+      CancelPoll cancel = CancelPoll.ofTask(gil);
+      KernelRate.@Nullable OfSize rate = units > 0 ? KernelRate.of(known).of(units) : null;
+      boolean isLong = rate == null ? units != 0 : rate.isLonger(units, THRESHOLD);
+      boolean isDue = rate != null && rate.isDue();
+      if (!isLong && !isDue) {
         return body.run(cancel);
       }
-      try (Attachment.@Nullable Detached _ = LOCKS.detachForKernel(gil, known)) {
-        return body.run(cancel);
-      }
+      return rare(body, cancel, pins, known, gil, isLong, isDue ? rate : null);
     } finally {
       pins.unpin();
+    }
+  }
+
+  /**
+   * Runs a body that is to give the lock up, or to be timed, or both. Apart from {@code run}, so
+   * that the compiler makes one piece of that, its caller and a body that runs with the lock held.
+   */
+  private static <R extends @Nullable Object> R rare(
+      NativeKernel.Body<R> body,
+      CancelPoll cancel,
+      KernelPins pins,
+      Object known,
+      @Nullable Attachment gil,
+      boolean isLong,
+      KernelRate.@Nullable OfSize learning) {
+    NativeKernel.Body<R> timed =
+        learning == null ? body : new Timed<>(body, learning, pins.prepared());
+    return isLong ? detached(timed, cancel, pins, known, gil) : timed.run(cancel);
+  }
+
+  private static <R extends @Nullable Object> R detached(
+      NativeKernel.Body<R> body,
+      CancelPoll cancel,
+      KernelPins pins,
+      Object known,
+      @Nullable Attachment gil) {
+    @Nullable KernelSeat seat = KernelSeat.current();
+    if (seat != null && !seat.isTaken()) {
+      return inSlot(seat, body, cancel, pins, known, gil);
+    }
+    try (Attachment.@Nullable Detached _ = LOCKS.detachForKernel(gil, known)) {
+      return body.run(cancel);
+    }
+  }
+
+  /**
+   * Runs the body in one of few places. Only a thread that holds no lock waits for one: whoever is
+   * in a place may attach there.
+   */
+  private static <R extends @Nullable Object> R inSlot(
+      KernelSeat seat,
+      NativeKernel.Body<R> body,
+      CancelPoll cancel,
+      KernelPins pins,
+      Object known,
+      @Nullable Attachment gil) {
+    try (Attachment.@Nullable Detached _ = LOCKS.detachForKernel(gil, known)) {
+      try {
+        if (!seat.tryTake() && !Gil.attached() && !seat.take(cancel::isCancelled)) {
+          cancel.poll();
+        }
+        seat.begins(pins);
+        return body.run(cancel);
+      } finally {
+        seat.ends(); // before the lock is waited for
+      }
+    }
+  }
+
+  /** A body whose time is learnt, unless it fails. */
+  private record Timed<R extends @Nullable Object>(
+      NativeKernel.Body<R> body, KernelRate.OfSize rate, long units)
+      implements NativeKernel.Body<R> {
+    @Override
+    public R run(CancelPoll cancel) {
+      long start = System.nanoTime();
+      R result = body.run(cancel);
+      rate.sample(units, System.nanoTime() - start);
+      return result;
     }
   }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class ThreadRunner implements Runner {
   private final int most;
   private final String prefix;
+  private final Runnable atStart;
   private final ReentrantLock mutex = new ReentrantLock();
   private final Condition arrived = mutex.newCondition();
   private final Queue<Job<?>> queue = new ArrayDeque<>(); // guarded by mutex
@@ -36,7 +37,20 @@ public final class ThreadRunner implements Runner {
    * @param settings for the names, if set
    */
   public ThreadRunner(String id, int threads, StrategySettings settings) {
+    this(id, threads, settings, () -> {});
+  }
+
+  /**
+   * A runner whose threads do something first.
+   *
+   * @param id of the strategy, for thread names
+   * @param threads how many at most
+   * @param settings for the names, if set
+   * @param atStart runs on each thread before its first job; does not throw
+   */
+  public ThreadRunner(String id, int threads, StrategySettings settings, Runnable atStart) {
     this.most = threads;
+    this.atStart = atStart;
     this.prefix = settings.threadNames().orElse("gil-" + id + '-');
   }
 
@@ -59,6 +73,7 @@ public final class ThreadRunner implements Runner {
   }
 
   private void loop() {
+    atStart.run();
     for (@Nullable Job<?> job = take(); job != null; job = take()) {
       job.run();
     }

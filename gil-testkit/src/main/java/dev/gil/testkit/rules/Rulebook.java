@@ -23,7 +23,8 @@ public final class Rulebook {
               HygieneRules.all(),
               LeakRules.all(),
               CrashRules.all(),
-              TraitRules.all())
+              TraitRules.all(),
+              KernelRules.all())
           .flatMap(List::stream)
           .toList();
 

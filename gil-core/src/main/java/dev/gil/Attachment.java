@@ -220,7 +220,7 @@ public final class Attachment implements AutoCloseable {
     if (inner != null) {
       throw Misuse.notInnermost(l, inner);
     }
-    return DetachedHold.giveUp(l, me, body);
+    return DetachedHold.giveUp(l, me, body, false);
   }
 
   /** As {@link #detach(Object)}, but where that refuses, the lock is kept and null returned. */
@@ -239,7 +239,7 @@ public final class Attachment implements AutoCloseable {
         && LiveLocks.innerThan(l, me) != null) {
       return null;
     }
-    return DetachedHold.giveUpForKernel(l, me, kernel);
+    return DetachedHold.giveUp(l, me, kernel, true);
   }
 
   /** The task that runs under this attachment; null if its own lock knows of none. */

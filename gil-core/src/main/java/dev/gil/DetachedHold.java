@@ -30,22 +30,14 @@ final class DetachedHold implements Attachment.Detached {
    * Gives a lock up.
    *
    * @param body what is to run meanwhile, null if only its caller is known
+   * @param computing whether it computes and does not block
    */
-  static DetachedHold giveUp(GlobalLock lock, Thread me, @Nullable Object body) {
-    return giveUp(lock, me, body, false);
-  }
-
-  /** Gives a lock up for a kernel, which computes and does not block. */
-  static DetachedHold giveUpForKernel(GlobalLock lock, Thread me, Object kernel) {
-    return giveUp(lock, me, kernel, true);
-  }
-
-  private static DetachedHold giveUp(
-      GlobalLock lock, Thread me, @Nullable Object body, boolean computing) {
+  static DetachedHold giveUp(GlobalLock lock, Thread me, @Nullable Object body, boolean computing) {
     if (lock.contention == 0) {
       return new DetachedHold(me, Hold.giveUp(lock, null), 0, null, computing);
     }
-    @Nullable DetachSite site = lock.queue.siteToLearnOf(body);
+    // One that sleeps is woken for a kernel, however short: it is to run beside all the later ones.
+    @Nullable DetachSite site = computing ? null : lock.queue.siteToLearnOf(body);
     Hold hold = Hold.giveUp(lock, site);
     return new DetachedHold(me, hold, System.nanoTime(), site, computing);
   }

@@ -21,13 +21,13 @@ final class DetachedHolds implements Attachment.Detached {
 
   /** Gives the locks up, innermost first as listed. */
   static Attachment.Detached giveUp(
-      List<GlobalLock> innermostFirst, Thread me, @Nullable Object body) {
+      List<GlobalLock> innermostFirst, Thread me, @Nullable Object body, boolean computing) {
     if (innermostFirst.isEmpty()) {
       return DetachedHold.NOTHING;
     }
     List<DetachedHold> holds = new ArrayList<>(innermostFirst.size());
     for (GlobalLock lock : innermostFirst) {
-      holds.add(DetachedHold.giveUp(lock, me, body));
+      holds.add(DetachedHold.giveUp(lock, me, body, computing));
     }
     return holds.size() == 1 ? holds.getFirst() : new DetachedHolds(holds.reversed());
   }

@@ -68,7 +68,17 @@ public final class Gil {
     return detach(null);
   }
 
-  static Attachment.Detached detach(@Nullable Object body) {
+  private static Attachment.Detached detach(@Nullable Object body) {
+    return detach(body, false);
+  }
+
+  /**
+   * As {@link #detach()}.
+   *
+   * @param body what is to run meanwhile, null if only its caller is known
+   * @param computing whether it computes and does not block
+   */
+  static Attachment.Detached detach(@Nullable Object body, boolean computing) {
     Thread me = Thread.currentThread();
     List<GlobalLock> held = LiveLocks.heldBy(me);
     for (int i = 0; i < held.size(); i++) {
@@ -77,7 +87,7 @@ public final class Gil {
         held = held.subList(0, i);
       }
     }
-    return DetachedHolds.giveUp(held, me, body);
+    return DetachedHolds.giveUp(held, me, body, computing);
   }
 
   /**

@@ -224,7 +224,7 @@ final class LockQueue {
    * microseconds in between, less than passing it on through the line takes.
    */
   boolean takeSoon() {
-    for (int i = 0; i < Spins.SOON && lock.contention == 0; i++) {
+    for (int i = 0; i < Spins.SOON && (lock.contention & ~(ASKED_FOR | RETURNED)) == 0; i++) {
       if (lock.isFree() && lock.take()) {
         slippedIn(Waiter.Role.RETURNER);
         return true;

@@ -118,7 +118,7 @@ final class TaskAttachments extends LockAccess {
   @Override
   public Attachment.@Nullable Detached detachForKernel(
       @Nullable Attachment attachment, Object kernel) {
-    return attachment == null ? Gil.detach(kernel) : attachment.detachForKernel(kernel);
+    return attachment == null ? Gil.detach(kernel, true) : attachment.detachForKernel(kernel);
   }
 
   private static @Nullable AttachmentException leftOpen(

@@ -13,8 +13,10 @@ import dev.gil.refcount.RefCountedSegment;
 import dev.gil.refcount.ReferenceCountException;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The contract of a kernel's call: what is checked, held and pinned, and when. */
 class KernelsTest {
@@ -89,6 +91,62 @@ class KernelsTest {
                 return cancel -> lock.isHeld();
               });
       assertThat(held).isTrue();
+    }
+  }
+
+  /** What a unit takes is not known at first; in the end it is. */
+  @Test
+  @Timeout(60)
+  void aKernelThatIsKnownToBeShortKeepsTheLock() {
+    try (Attachment gil = lock.attach()) {
+      boolean held = false;
+      while (!held) {
+        held =
+            Kernels.run(
+                gil,
+                pins -> {
+                  pins.work(1);
+                  return cancel -> lock.isHeld();
+                });
+      }
+      assertThat(lock.isHeld()).isTrue();
+    }
+  }
+
+  @Test
+  void aKernelThatIsKnownToBeLongGivesTheLockUp() {
+    try (Attachment gil = lock.attach()) {
+      for (int i = 0; i < 20; i++) {
+        boolean held =
+            Kernels.run(
+                gil,
+                pins -> {
+                  pins.work(1);
+                  return cancel -> {
+                    LockSupport.parkNanos(2 * Threshold.nanos());
+                    return lock.isHeld();
+                  };
+                });
+        assertThat(held).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void aThresholdThatIsNoNumberIsRefused() {
+    String before = System.setProperty("dev.gil.kernel.threshold", "2us");
+    try {
+      assertThatThrownBy(Threshold::nanos)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("-Ddev.gil.kernel.threshold=2us is no number of nanoseconds");
+      System.setProperty("dev.gil.kernel.threshold", " 500 ");
+      assertThat(Threshold.nanos()).isEqualTo(500);
+    } finally {
+      if (before == null) {
+        System.clearProperty("dev.gil.kernel.threshold");
+      } else {
+        System.setProperty("dev.gil.kernel.threshold", before);
+      }
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -216,6 +217,47 @@ class FaultyStrategiesTest {
           void stop(Pool pool, Job<?> job) {}
         },
         "S6.6");
+  }
+
+  /** It gives the lock up, but not the turn. */
+  @Test
+  void aStrategyThatKeepsKernelsApartIsCaught() throws Exception {
+    Semaphore turn = new Semaphore(1);
+    assertBreaks(
+        new PooledStrategy(THREADS) {
+          @Override
+          void work(Pool pool, Job<?> job) {
+            turn.acquireUninterruptibly();
+            try {
+              super.work(pool, job);
+            } finally {
+              turn.release();
+            }
+          }
+        },
+        "S18.2",
+        "S18.6");
+  }
+
+  @Test
+  void aStrategyThatAnswersForKernelsWithoutRunningThemIsCaught() throws Exception {
+    assertBreaks(
+        new PooledStrategy(THREADS) {
+          @Override
+          void work(Pool pool, Job<?> job) {
+            if (!job.begin()) {
+              return;
+            }
+            job.complete("never asked");
+          }
+        },
+        "S18.1",
+        "S18.3",
+        "S18.7",
+        "S18.4",
+        "S18.5",
+        "S18.8",
+        "S18.9");
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.gil.bench.Effort;
 import dev.gil.bench.JoinedBench;
 import dev.gil.bench.convoy.ConvoyBench;
 import dev.gil.bench.io.PagesBench;
+import dev.gil.bench.kernels.ReleaseBench;
 import dev.gil.bench.lock.LockBench;
 import dev.gil.bench.pool.PoolBench;
 import dev.gil.bench.refcount.RefCountBench;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Spec;
 /** gil beside its peers, in one run. */
 @Command(
     name = "bench",
-    description = "Measures gil beside its peers: lock, convoy, refcount, io, pool.",
+    description = "Measures gil beside its peers: lock, convoy, refcount, io, pool, kernels.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {"", "Exit: 0 ok, 1 failure, 2 usage, 3 the machine was too busy to judge."})
@@ -46,14 +47,15 @@ final class BenchCommand implements Callable<Integer> {
           new ConvoyBench(),
           new RefCountBench(),
           new JoinedBench("io", List.of(new PagesBench(), new VirtualBench())),
-          new PoolBench());
+          new PoolBench(),
+          new JoinedBench(ReleaseBench.NAME, List.of(new ReleaseBench())));
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(
       paramLabel = "NAME",
       arity = "1..*",
-      description = "lock, convoy, refcount, io, pool.")
+      description = "lock, convoy, refcount, io, pool, kernels.")
   private List<String> names = List.of();
 
   @Option(names = "--quick", description = "A rough figure, from one short fork.")

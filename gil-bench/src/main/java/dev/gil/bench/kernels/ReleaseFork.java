@@ -3,9 +3,7 @@ package dev.gil.bench.kernels;
 import dev.gil.bench.ContendedLock;
 import dev.gil.bench.fork.Figures;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The program of a fork: two threads play rounds under each subject in turn, several times; what is
@@ -14,6 +12,9 @@ import java.util.Map;
  * <p>Arguments: milliseconds a run, how many runs, then {@code kernel:held} in nanoseconds each.
  */
 final class ReleaseFork {
+  /** A round goes through the interpreter, two compilers, and is learnt anew by each. */
+  private static final long WARM_UP_MILLIS = 800;
+
   private ReleaseFork() {}
 
   public static void main(String[] args) throws Exception {
@@ -26,20 +27,23 @@ final class ReleaseFork {
       int held = steps(sizes.substring(colon + 1), perMicrosecond);
       TwoThreads scene = new TwoThreads(ContendedLock.named("bench-" + sizes), kernel, held);
       for (Rounds rounds : Rounds.values()) {
-        var _ = scene.play(rounds, Math.max(100, millis)); // compiles
+        var _ = scene.play(rounds, WARM_UP_MILLIS);
       }
-      Map<Rounds, double[]> speeds = new EnumMap<>(Rounds.class);
+      List<Rounds> all = List.of(Rounds.values());
+      int holding = all.indexOf(Rounds.HOLDING);
+      double[][] speeds = new double[all.size()][repetitions];
       for (int i = 0; i < repetitions; i++) {
-        Map<Rounds, Double> once = new EnumMap<>(Rounds.class);
-        for (Rounds rounds : Rounds.values()) {
-          once.put(rounds, scene.play(rounds, millis));
+        for (int subject = 0; subject < all.size(); subject++) {
+          speeds[subject][i] = scene.play(all.get(subject), millis);
         }
-        for (Rounds rounds : Rounds.values()) {
-          speeds.computeIfAbsent(rounds, _ -> new double[repetitions])[i] =
-              once.get(rounds) / once.get(Rounds.HOLDING);
+        double unit = speeds[holding][i];
+        for (double[] speed : speeds) {
+          speed[i] /= unit;
         }
       }
-      speeds.forEach((rounds, all) -> Figures.say(rounds + "." + sizes, median(all)));
+      for (int subject = 0; subject < all.size(); subject++) {
+        Figures.say(all.get(subject) + "." + sizes, median(speeds[subject]));
+      }
     }
   }
 

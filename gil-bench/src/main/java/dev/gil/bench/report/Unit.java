@@ -16,6 +16,8 @@ public enum Unit {
   BYTES("B", false, 1),
   /** A rate. */
   PER_SECOND("1/s", true, 0),
+  /** How many times as fast as something else in the same run. */
+  TIMES("times", true, 0),
   /** A part of a whole, 1 being all of it. */
   SHARE("share", true, 0),
   /** How far from what was due, as a part of that; anything below a thousandth is one. */

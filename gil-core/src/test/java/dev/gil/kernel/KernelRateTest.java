@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class KernelRateTest {
-  private final KernelRate.OfSize rate = KernelRate.of(new Object() {}).of(1000);
+  private final KernelRate.OfSize rate = new KernelRate.OfSize();
 
   private void sample(int times, long nanos) {
     for (int i = 0; i < times; i++) {

@@ -11,6 +11,13 @@ module dev.gil.executors {
   requires static org.jspecify;
   requires transitive dev.gil.core;
 
+  exports dev.gil.arrays;
+  exports dev.gil.arrays.spi;
+
+  uses dev.gil.arrays.spi.BlasEngine;
+
+  provides dev.gil.arrays.spi.BlasEngine with
+      dev.gil.arrays.scalar.ScalarBlas;
   provides dev.gil.spi.ParallelismStrategy with
       dev.gil.executors.single.SingleStrategy,
       dev.gil.executors.threads.ThreadsStrategy,

@@ -1,0 +1,158 @@
+package dev.gil.openblas;
+
+import dev.gil.kernel.CancelPoll;
+import java.lang.foreign.MemorySegment;
+
+/** Vectors, in pieces of well below a millisecond. */
+final class Vectors {
+  private static final int MOST = 1 << 17;
+
+  /** Elements of the longest sum of floats. */
+  private static final int MOST_FLOATS = 4_096;
+
+  private Vectors() {}
+
+  static void daxpy(
+      Routines routines,
+      long n,
+      double alpha,
+      MemorySegment x,
+      MemorySegment y,
+      CancelPoll cancel) {
+    for (long from = 0; from < n; from += MOST) {
+      cancel.poll();
+      routines.places().acquireUninterruptibly();
+      try {
+        routines
+            .daxpy()
+            .invokeExact(
+                (int) Math.min(MOST, n - from),
+                alpha,
+                x.asSlice(from * Double.BYTES),
+                1,
+                y.asSlice(from * Double.BYTES),
+                1);
+      } catch (Throwable e) {
+        throw Routines.unexpected(e);
+      } finally {
+        routines.places().release();
+      }
+    }
+  }
+
+  static void saxpy(
+      Routines routines, long n, float alpha, MemorySegment x, MemorySegment y, CancelPoll cancel) {
+    for (long from = 0; from < n; from += MOST) {
+      cancel.poll();
+      routines.places().acquireUninterruptibly();
+      try {
+        routines
+            .saxpy()
+            .invokeExact(
+                (int) Math.min(MOST, n - from),
+                alpha,
+                x.asSlice(from * Float.BYTES),
+                1,
+                y.asSlice(from * Float.BYTES),
+                1);
+      } catch (Throwable e) {
+        throw Routines.unexpected(e);
+      } finally {
+        routines.places().release();
+      }
+    }
+  }
+
+  static double ddot(
+      Routines routines, long n, MemorySegment x, MemorySegment y, CancelPoll cancel) {
+    double sum = 0;
+    for (long from = 0; from < n; from += MOST) {
+      cancel.poll();
+      routines.places().acquireUninterruptibly();
+      try {
+        sum +=
+            (double)
+                routines
+                    .ddot()
+                    .invokeExact(
+                        (int) Math.min(MOST, n - from),
+                        x.asSlice(from * Double.BYTES),
+                        1,
+                        y.asSlice(from * Double.BYTES),
+                        1);
+      } catch (Throwable e) {
+        throw Routines.unexpected(e);
+      } finally {
+        routines.places().release();
+      }
+    }
+    return sum;
+  }
+
+  static double sdot(
+      Routines routines, long n, MemorySegment x, MemorySegment y, CancelPoll cancel) {
+    double sum = 0;
+    for (long from = 0; from < n; from += MOST_FLOATS) {
+      cancel.poll();
+      routines.places().acquireUninterruptibly();
+      try {
+        sum +=
+            (float)
+                routines
+                    .sdot()
+                    .invokeExact(
+                        (int) Math.min(MOST_FLOATS, n - from),
+                        x.asSlice(from * Float.BYTES),
+                        1,
+                        y.asSlice(from * Float.BYTES),
+                        1);
+      } catch (Throwable e) {
+        throw Routines.unexpected(e);
+      } finally {
+        routines.places().release();
+      }
+    }
+    return sum;
+  }
+
+  static double dsum(Routines routines, long n, MemorySegment x, CancelPoll cancel) {
+    double sum = 0;
+    for (long from = 0; from < n; from += MOST) {
+      cancel.poll();
+      routines.places().acquireUninterruptibly();
+      try {
+        sum +=
+            (double)
+                routines
+                    .dsum()
+                    .invokeExact((int) Math.min(MOST, n - from), x.asSlice(from * Double.BYTES), 1);
+      } catch (Throwable e) {
+        throw Routines.unexpected(e);
+      } finally {
+        routines.places().release();
+      }
+    }
+    return sum;
+  }
+
+  static double ssum(Routines routines, long n, MemorySegment x, CancelPoll cancel) {
+    double sum = 0;
+    for (long from = 0; from < n; from += MOST_FLOATS) {
+      cancel.poll();
+      routines.places().acquireUninterruptibly();
+      try {
+        sum +=
+            (float)
+                routines
+                    .ssum()
+                    .invokeExact(
+                        (int) Math.min(MOST_FLOATS, n - from), x.asSlice(from * Float.BYTES), 1);
+      } catch (Throwable e) {
+        throw Routines.unexpected(e);
+      } finally {
+        routines.places().release();
+      }
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.gil.vector;
+
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.DoubleVector;
+
+/**
+ * Copies blocks of A and B to the heap, in the order in which a tile reads them: strips as high or
+ * as wide as a tile, filled up with zeroes.
+ */
+final class DoublePanels {
+  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+  private DoublePanels() {}
+
+  /** Rows {@code i..} and columns {@code p..} of op(A), times alpha. */
+  static void left(
+      MemorySegment a,
+      int lda,
+      boolean transposed,
+      double alpha,
+      int i,
+      int high,
+      int p,
+      int deep,
+      double[] block) {
+    for (int strip = 0; strip < high; strip += DoubleTile.HIGH) {
+      int rows = Math.min(DoubleTile.HIGH, high - strip);
+      int to = strip * deep;
+      long step = transposed ? lda : 1;
+      for (int row = 0; row < rows; row++) {
+        long from =
+            transposed ? (long) p * lda + i + strip + row : (long) (i + strip + row) * lda + p;
+        spread(a, from, step, alpha, deep, block, to + row, DoubleTile.HIGH);
+      }
+      for (int row = rows; row < DoubleTile.HIGH; row++) {
+        blank(block, to + row, DoubleTile.HIGH, deep);
+      }
+    }
+  }
+
+  /** Rows {@code p..} and columns {@code j..} of op(B). */
+  static void right(
+      MemorySegment b,
+      int ldb,
+      boolean transposed,
+      int p,
+      int deep,
+      int j,
+      int wide,
+      double[] block) {
+    for (int strip = 0; strip < wide; strip += DoubleTile.WIDE) {
+      int columns = Math.min(DoubleTile.WIDE, wide - strip);
+      int to = strip * deep;
+      if (columns == DoubleTile.WIDE && !transposed) {
+        rows(b, (long) p * ldb + j + strip, ldb, deep, block, to);
+        continue;
+      }
+      long step = transposed ? 1 : ldb;
+      for (int column = 0; column < columns; column++) {
+        long from =
+            transposed
+                ? (long) (j + strip + column) * ldb + p
+                : (long) p * ldb + j + strip + column;
+        spread(b, from, step, 1, deep, block, to + column, DoubleTile.WIDE);
+      }
+      for (int column = columns; column < DoubleTile.WIDE; column++) {
+        blank(block, to + column, DoubleTile.WIDE, deep);
+      }
+    }
+  }
+
+  private static void rows(MemorySegment b, long from, long ldb, int deep, double[] block, int to) {
+    for (int p = 0; p < deep; p++) {
+      for (int v = 0; v < DoubleTile.WIDE; v += DoubleTile.LANES) {
+        DoubleVector.fromMemorySegment(
+                DoubleTile.SPECIES, b, (from + p * ldb + v) * Double.BYTES, ORDER)
+            .intoArray(block, to + p * DoubleTile.WIDE + v);
+      }
+    }
+  }
+
+  private static void spread(
+      MemorySegment source,
+      long from,
+      long step,
+      double factor,
+      int deep,
+      double[] block,
+      int to,
+      int apart) {
+    for (int p = 0; p < deep; p++) {
+      block[to + p * apart] = factor * source.getAtIndex(JAVA_DOUBLE, from + p * step);
+    }
+  }
+
+  private static void blank(double[] block, int to, int apart, int deep) {
+    for (int p = 0; p < deep; p++) {
+      block[to + p * apart] = 0;
+    }
+  }
+}

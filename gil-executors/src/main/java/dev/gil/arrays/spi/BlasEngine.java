@@ -1,0 +1,149 @@
+package dev.gil.arrays.spi;
+
+import dev.gil.kernel.CancelPoll;
+import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+
+/**
+ * Linear algebra on bare memory. Callers have checked everything: sizes fit their segments, no
+ * output overlaps an input, and the memory stays alive. An engine takes no lock and checks nothing;
+ * users call {@link dev.gil.arrays.Blas}.
+ *
+ * <p>Segments are outside the heap, in this machine's byte order, aligned for their elements. NaN
+ * and infinities propagate as IEEE 754 says for the sums as they are written; the order of
+ * additions is the engine's. No order of terms is promised, so two engines may differ in the last
+ * digits.
+ *
+ * <p>Found by {@link java.util.ServiceLoader}; made once, without a cost: what costs something
+ * waits for {@link #unavailable()} or the first call. Thread-safe: calls run at the same time, each
+ * on the thread that called, and start no threads.
+ */
+public interface BlasEngine {
+  /**
+   * A short name.
+   *
+   * @return lower case, the same at every call
+   */
+  String id();
+
+  /**
+   * Which of several engines is taken.
+   *
+   * @return the greatest of those available is chosen; the scalar engine's is 0
+   */
+  int preference();
+
+  /**
+   * Why it cannot run in this JVM.
+   *
+   * @return the reason and the remedy; empty if it can
+   */
+  Optional<String> unavailable();
+
+  /**
+   * {@code C = alpha * op(A) * op(B) + beta * C}. Where {@code beta} is 0, C is written without
+   * being read; where {@code alpha} or {@code k} is 0, A and B are not read.
+   *
+   * @param shape sizes, none negative
+   * @param alpha factor of the product
+   * @param a the left matrix
+   * @param b the right matrix
+   * @param beta factor of what C held
+   * @param c the result; after a cancelled call some of it is written and some not
+   * @param cancel polled every few milliseconds or sooner
+   */
+  void dgemm(
+      ProductShape shape,
+      double alpha,
+      MemorySegment a,
+      MemorySegment b,
+      double beta,
+      MemorySegment c,
+      CancelPoll cancel);
+
+  /**
+   * {@link #dgemm} of floats.
+   *
+   * @param shape sizes, none negative
+   * @param alpha factor of the product
+   * @param a the left matrix
+   * @param b the right matrix
+   * @param beta factor of what C held
+   * @param c the result
+   * @param cancel polled every few milliseconds or sooner
+   */
+  void sgemm(
+      ProductShape shape,
+      float alpha,
+      MemorySegment a,
+      MemorySegment b,
+      float beta,
+      MemorySegment c,
+      CancelPoll cancel);
+
+  /**
+   * {@code y += alpha * x}. Where {@code alpha} is 0, nothing is read or changed.
+   *
+   * @param n how many elements
+   * @param alpha factor of x
+   * @param x is added
+   * @param y is changed in place
+   * @param cancel polled every few milliseconds or sooner
+   */
+  void daxpy(long n, double alpha, MemorySegment x, MemorySegment y, CancelPoll cancel);
+
+  /**
+   * {@link #daxpy} of floats.
+   *
+   * @param n how many elements
+   * @param alpha factor of x
+   * @param x is added
+   * @param y is changed in place
+   * @param cancel polled every few milliseconds or sooner
+   */
+  void saxpy(long n, float alpha, MemorySegment x, MemorySegment y, CancelPoll cancel);
+
+  /**
+   * The sum of the products of two vectors.
+   *
+   * @param n how many elements
+   * @param x one
+   * @param y the other; may be the same memory
+   * @param cancel polled every few milliseconds or sooner
+   * @return 0 if there are none
+   */
+  double ddot(long n, MemorySegment x, MemorySegment y, CancelPoll cancel);
+
+  /**
+   * {@link #ddot} of floats. Sums of at most some thousand products are floats, and sums of those
+   * doubles.
+   *
+   * @param n how many elements
+   * @param x one
+   * @param y the other; may be the same memory
+   * @param cancel polled every few milliseconds or sooner
+   * @return 0 if there are none
+   */
+  double sdot(long n, MemorySegment x, MemorySegment y, CancelPoll cancel);
+
+  /**
+   * The sum of a vector.
+   *
+   * @param n how many elements
+   * @param x all of them
+   * @param cancel polled every few milliseconds or sooner
+   * @return 0 if there are none
+   */
+  double dsum(long n, MemorySegment x, CancelPoll cancel);
+
+  /**
+   * {@link #dsum} of floats. Sums of at most some thousand elements are floats, and sums of those
+   * doubles.
+   *
+   * @param n how many elements
+   * @param x all of them
+   * @param cancel polled every few milliseconds or sooner
+   * @return 0 if there are none
+   */
+  double ssum(long n, MemorySegment x, CancelPoll cancel);
+}

@@ -14,13 +14,12 @@ final class DoubleProduct {
   private static final int DEEP = 256;
 
   /** Rows of a block of A: it stays in the second cache. */
-  private static final int HIGH = 192;
+  private static final int HIGH = 192 / DoubleTile.HIGH * DoubleTile.HIGH;
 
   /** Columns of a block of B. */
   private static final int WIDE = 2_016;
 
-  private static final Scratch<double[]> SCRATCH =
-      new Scratch<>(size -> new double[size], x -> x.length);
+  private static final Scratch<double[]> SCRATCH = new Scratch<>(size -> new double[size], x -> x.length);
 
   private final ProductShape shape;
   private final MemorySegment c;
@@ -56,11 +55,12 @@ final class DoubleProduct {
     if (nothing || s.m() == 0 || s.n() == 0) {
       return;
     }
-    int deep = Math.min(DEEP, s.k());
+    int steps = (s.k() + DEEP - 1) / DEEP;
+    int deep = (s.k() + steps - 1) / steps;
     double[] left = SCRATCH.take(deep * whole(Math.min(HIGH, s.m()), DoubleTile.HIGH));
     double[] right = SCRATCH.take(deep * whole(Math.min(WIDE, s.n()), DoubleTile.WIDE));
     try {
-      new DoubleProduct(s, c, left, right, cancel).blocks(alpha, a, b, beta == 0);
+      new DoubleProduct(s, c, left, right, cancel).blocks(alpha, a, b, beta == 0, deep);
     } finally {
       SCRATCH.give(left);
       SCRATCH.give(right);
@@ -72,11 +72,12 @@ final class DoubleProduct {
     return (size + of - 1) / of * of;
   }
 
-  private void blocks(double alpha, MemorySegment a, MemorySegment b, boolean overwrite) {
+  private void blocks(
+      double alpha, MemorySegment a, MemorySegment b, boolean overwrite, int most) {
     for (int j = 0; j < shape.n(); j += WIDE) {
       int wide = Math.min(WIDE, shape.n() - j);
-      for (int p = 0; p < shape.k(); p += DEEP) {
-        int deep = Math.min(DEEP, shape.k() - p);
+      for (int p = 0; p < shape.k(); p += most) {
+        int deep = Math.min(most, shape.k() - p);
         cancel.poll();
         DoublePanels.right(b, shape.ldb(), shape.transposeB(), p, deep, j, wide, right);
         for (int i = 0; i < shape.m(); i += HIGH) {
@@ -94,11 +95,7 @@ final class DoubleProduct {
       int columns = Math.min(DoubleTile.WIDE, wide - y);
       for (int x = 0; x < high; x += DoubleTile.HIGH) {
         DoubleTile.run(deep, left, x * deep, right, y * deep, tile);
-        land(
-            (long) (i + x) * shape.ldc() + j + y,
-            Math.min(DoubleTile.HIGH, high - x),
-            columns,
-            overwrite);
+        land((long) (i + x) * shape.ldc() + j + y, Math.min(DoubleTile.HIGH, high - x), columns, overwrite);
       }
     }
   }

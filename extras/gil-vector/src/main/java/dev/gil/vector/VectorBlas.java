@@ -7,8 +7,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
 /**
- * Linear algebra by vector instructions, in pure Java. Unavailable where the JVM was started
- * without {@code --add-modules jdk.incubator.vector}.
+ * Linear algebra in plain loops: needs nothing, and has about a seventh of a tuned engine's speed
+ * in products.
  */
 public final class VectorBlas implements BlasEngine {
   /** Called by {@link java.util.ServiceLoader}. */

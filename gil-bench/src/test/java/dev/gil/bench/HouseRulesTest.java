@@ -78,7 +78,12 @@ class HouseRulesTest {
     assertThat(EXPORTED)
         .contains("dev.gil", "dev.gil.spi", "dev.gil.refcount", "dev.gil.trace", "dev.gil.testkit");
     assertThat(HOUSE.stream().map(JavaClass::getPackageName))
-        .contains("dev.gil", "dev.gil.executors.single", "dev.gil.testkit.rules");
+        .contains(
+            "dev.gil",
+            "dev.gil.executors.single",
+            "dev.gil.testkit.rules",
+            "dev.gil.vector",
+            "dev.gil.openblas");
   }
 
   @Test
@@ -123,6 +128,52 @@ class HouseRulesTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("dev.gil.testkit..", "dev.gil.workloads..", "dev.gil.bench..")
+        .check(HOUSE);
+  }
+
+  @Test
+  void theKernelsKnowCoreOnly() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.gil.arrays..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.gil.executors..",
+            "dev.gil.testkit..",
+            "dev.gil.workloads..",
+            "dev.gil.bench..",
+            "dev.gil.vector..",
+            "dev.gil.openblas..")
+        .check(HOUSE);
+  }
+
+  @Test
+  void anEngineKnowsItsSpiOnly() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.gil.vector..", "dev.gil.openblas..")
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages(
+            "dev.gil.vector..",
+            "dev.gil.openblas..",
+            "dev.gil.arrays.spi",
+            "dev.gil.kernel",
+            "java..",
+            "jdk.incubator.vector..",
+            "org.jspecify..")
+        .check(HOUSE);
+  }
+
+  @Test
+  void nobodyKnowsAnEngine() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.gil.vector..", "dev.gil.openblas..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.gil.vector..", "dev.gil.openblas..")
         .check(HOUSE);
   }
 

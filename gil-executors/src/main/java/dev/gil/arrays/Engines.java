@@ -18,26 +18,25 @@ final class Engines {
   private static final System.Logger LOG = System.getLogger("dev.gil");
 
   private static final List<EngineChoice> CHOICES;
-  private static final BlasEngine BLAS;
+  private static final BlasEngine CHOSEN;
 
   static {
     List<BlasEngine> found = new ArrayList<>();
     List<EngineChoice> broken = new ArrayList<>();
     find(found, broken);
-    BLAS = choose(found, System.getProperty(PROPERTY));
+    CHOSEN = choose(found, System.getProperty(PROPERTY));
     List<EngineChoice> choices = new ArrayList<>();
     for (BlasEngine each : found) {
-      choices.add(new EngineChoice("blas", each.id(), each == BLAS, each.unavailable()));
+      choices.add(new EngineChoice("blas", each.id(), each == CHOSEN, each.unavailable()));
     }
     choices.addAll(broken);
     CHOICES = List.copyOf(choices);
-    sayOnce();
   }
 
   private Engines() {}
 
   static BlasEngine blas() {
-    return BLAS;
+    return Used.BLAS;
   }
 
   static List<EngineChoice> choices() {
@@ -85,22 +84,25 @@ final class Engines {
             + String.join(", ", found.stream().map(BlasEngine::id).toList()));
   }
 
-  /**
-   * Someone put a faster engine on the path and does not get it: that should not stay unnoticed.
-   */
-  private static void sayOnce() {
-    for (EngineChoice each : CHOICES) {
-      each.problem()
-          .ifPresent(
-              why ->
-                  LOG.log(
-                      System.Logger.Level.WARNING,
-                      "kernels run on engine \""
-                          + BLAS.id()
-                          + "\"; \""
-                          + each.engine()
-                          + "\" is unavailable: "
-                          + why));
+  /** Initialized at the first kernel: who only asks what there is gets the answer, no warning. */
+  private static final class Used {
+    private static final BlasEngine BLAS = CHOSEN;
+
+    static {
+      // Someone put a faster engine on the path and does not get it: that should be noticed.
+      for (EngineChoice each : CHOICES) {
+        each.problem()
+            .ifPresent(
+                why ->
+                    LOG.log(
+                        System.Logger.Level.WARNING,
+                        "kernels run on engine \""
+                            + BLAS.id()
+                            + "\"; \""
+                            + each.engine()
+                            + "\" is unavailable: "
+                            + why));
+      }
     }
   }
 }

@@ -28,11 +28,13 @@ final class Library {
    */
   static SymbolLookup load() throws IOException {
     @Nullable String named = System.getProperty(PROPERTY);
-    return named == null ? fromJar(Platform.here()) : open(Path.of(named));
+    return named == null
+        ? fromJar(Platform.here(), Path.of(System.getProperty("java.io.tmpdir")))
+        : open(Path.of(named));
   }
 
-  private static SymbolLookup fromJar(Platform platform) throws IOException {
-    Path directory = Files.createTempDirectory("gil-openblas");
+  static SymbolLookup fromJar(Platform platform, Path temporary) throws IOException {
+    Path directory = Files.createTempDirectory(temporary, "gil-openblas");
     List<Path> copies = new ArrayList<>();
     try {
       for (String name : platform.files()) {

@@ -31,7 +31,8 @@ final class DoublePanels {
       int to = strip * deep;
       long step = transposed ? lda : 1;
       for (int row = 0; row < rows; row++) {
-        long from = transposed ? (long) p * lda + i + strip + row : (long) (i + strip + row) * lda + p;
+        long from =
+            transposed ? (long) p * lda + i + strip + row : (long) (i + strip + row) * lda + p;
         spread(a, from, step, alpha, deep, block, to + row, DoubleTile.HIGH);
       }
       for (int row = rows; row < DoubleTile.HIGH; row++) {
@@ -71,11 +72,11 @@ final class DoublePanels {
     }
   }
 
-  private static void rows(
-      MemorySegment b, long from, long ldb, int deep, double[] block, int to) {
+  private static void rows(MemorySegment b, long from, long ldb, int deep, double[] block, int to) {
     for (int p = 0; p < deep; p++) {
       for (int v = 0; v < DoubleTile.WIDE; v += DoubleTile.LANES) {
-        DoubleVector.fromMemorySegment(DoubleTile.SPECIES, b, (from + p * ldb + v) * Double.BYTES, ORDER)
+        DoubleVector.fromMemorySegment(
+                DoubleTile.SPECIES, b, (from + p * ldb + v) * Double.BYTES, ORDER)
             .intoArray(block, to + p * DoubleTile.WIDE + v);
       }
     }

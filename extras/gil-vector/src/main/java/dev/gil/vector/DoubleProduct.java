@@ -19,7 +19,8 @@ final class DoubleProduct {
   /** Columns of a block of B. */
   private static final int WIDE = 2_016;
 
-  private static final Scratch<double[]> SCRATCH = new Scratch<>(size -> new double[size], x -> x.length);
+  private static final Scratch<double[]> SCRATCH =
+      new Scratch<>(size -> new double[size], x -> x.length);
 
   private final ProductShape shape;
   private final MemorySegment c;
@@ -72,8 +73,7 @@ final class DoubleProduct {
     return (size + of - 1) / of * of;
   }
 
-  private void blocks(
-      double alpha, MemorySegment a, MemorySegment b, boolean overwrite, int most) {
+  private void blocks(double alpha, MemorySegment a, MemorySegment b, boolean overwrite, int most) {
     for (int j = 0; j < shape.n(); j += WIDE) {
       int wide = Math.min(WIDE, shape.n() - j);
       for (int p = 0; p < shape.k(); p += most) {
@@ -95,7 +95,11 @@ final class DoubleProduct {
       int columns = Math.min(DoubleTile.WIDE, wide - y);
       for (int x = 0; x < high; x += DoubleTile.HIGH) {
         DoubleTile.run(deep, left, x * deep, right, y * deep, tile);
-        land((long) (i + x) * shape.ldc() + j + y, Math.min(DoubleTile.HIGH, high - x), columns, overwrite);
+        land(
+            (long) (i + x) * shape.ldc() + j + y,
+            Math.min(DoubleTile.HIGH, high - x),
+            columns,
+            overwrite);
       }
     }
   }

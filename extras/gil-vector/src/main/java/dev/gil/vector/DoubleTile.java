@@ -4,9 +4,9 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The innermost loop of a product of doubles. A method of its own, below 1,000 bytecodes and without a
- * {@code MemorySegment}: a larger one was too much for the first of the JVM's compilers, so that it
- * was never profiled and stayed a hundred times slower for ever.
+ * The innermost loop of a product of doubles. A method of its own, below 1,000 bytecodes and
+ * without a {@code MemorySegment}: a larger one was too much for the first of the JVM's compilers,
+ * so that it was never profiled and stayed a hundred times slower for ever.
  */
 final class DoubleTile {
   static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;

@@ -10,8 +10,9 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Vectors of doubles. Four sums run side by side, as one would wait for itself at each addition. Loops
- * count bytes by a {@code long}: only then are the checks of a segment's bounds moved out of them.
+ * Vectors of doubles. Four sums run side by side, as one would wait for itself at each addition.
+ * Loops count bytes by a {@code long}: only then are the checks of a segment's bounds moved out of
+ * them.
  */
 final class DoubleVectors {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
@@ -36,7 +37,9 @@ final class DoubleVectors {
     long end = to * Double.BYTES;
     for (; at <= end - BYTES; at += BYTES) {
       factor
-          .fma(DoubleVector.fromMemorySegment(SPECIES, x, at, ORDER), DoubleVector.fromMemorySegment(SPECIES, y, at, ORDER))
+          .fma(
+              DoubleVector.fromMemorySegment(SPECIES, x, at, ORDER),
+              DoubleVector.fromMemorySegment(SPECIES, y, at, ORDER))
           .intoMemorySegment(y, at, ORDER);
     }
     for (; at < end; at += Double.BYTES) {
@@ -61,14 +64,24 @@ final class DoubleVectors {
     long at = from * Double.BYTES;
     long end = to * Double.BYTES;
     for (; at <= end - 4 * BYTES; at += 4 * BYTES) {
-      s0 = DoubleVector.fromMemorySegment(SPECIES, x, at, ORDER).fma(DoubleVector.fromMemorySegment(SPECIES, y, at, ORDER), s0);
-      s1 = DoubleVector.fromMemorySegment(SPECIES, x, at + BYTES, ORDER).fma(DoubleVector.fromMemorySegment(SPECIES, y, at + BYTES, ORDER), s1);
-      s2 = DoubleVector.fromMemorySegment(SPECIES, x, at + 2 * BYTES, ORDER).fma(DoubleVector.fromMemorySegment(SPECIES, y, at + 2 * BYTES, ORDER), s2);
-      s3 = DoubleVector.fromMemorySegment(SPECIES, x, at + 3 * BYTES, ORDER).fma(DoubleVector.fromMemorySegment(SPECIES, y, at + 3 * BYTES, ORDER), s3);
+      s0 =
+          DoubleVector.fromMemorySegment(SPECIES, x, at, ORDER)
+              .fma(DoubleVector.fromMemorySegment(SPECIES, y, at, ORDER), s0);
+      s1 =
+          DoubleVector.fromMemorySegment(SPECIES, x, at + BYTES, ORDER)
+              .fma(DoubleVector.fromMemorySegment(SPECIES, y, at + BYTES, ORDER), s1);
+      s2 =
+          DoubleVector.fromMemorySegment(SPECIES, x, at + 2 * BYTES, ORDER)
+              .fma(DoubleVector.fromMemorySegment(SPECIES, y, at + 2 * BYTES, ORDER), s2);
+      s3 =
+          DoubleVector.fromMemorySegment(SPECIES, x, at + 3 * BYTES, ORDER)
+              .fma(DoubleVector.fromMemorySegment(SPECIES, y, at + 3 * BYTES, ORDER), s3);
     }
     DoubleVector all = s0.add(s1).add(s2.add(s3));
     for (; at <= end - BYTES; at += BYTES) {
-      all = DoubleVector.fromMemorySegment(SPECIES, x, at, ORDER).fma(DoubleVector.fromMemorySegment(SPECIES, y, at, ORDER), all);
+      all =
+          DoubleVector.fromMemorySegment(SPECIES, x, at, ORDER)
+              .fma(DoubleVector.fromMemorySegment(SPECIES, y, at, ORDER), all);
     }
     double sum = all.reduceLanes(VectorOperators.ADD);
     for (; at < end; at += Double.BYTES) {

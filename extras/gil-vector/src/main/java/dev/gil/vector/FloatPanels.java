@@ -31,7 +31,8 @@ final class FloatPanels {
       int to = strip * deep;
       long step = transposed ? lda : 1;
       for (int row = 0; row < rows; row++) {
-        long from = transposed ? (long) p * lda + i + strip + row : (long) (i + strip + row) * lda + p;
+        long from =
+            transposed ? (long) p * lda + i + strip + row : (long) (i + strip + row) * lda + p;
         spread(a, from, step, alpha, deep, block, to + row, FloatTile.HIGH);
       }
       for (int row = rows; row < FloatTile.HIGH; row++) {
@@ -71,11 +72,11 @@ final class FloatPanels {
     }
   }
 
-  private static void rows(
-      MemorySegment b, long from, long ldb, int deep, float[] block, int to) {
+  private static void rows(MemorySegment b, long from, long ldb, int deep, float[] block, int to) {
     for (int p = 0; p < deep; p++) {
       for (int v = 0; v < FloatTile.WIDE; v += FloatTile.LANES) {
-        FloatVector.fromMemorySegment(FloatTile.SPECIES, b, (from + p * ldb + v) * Float.BYTES, ORDER)
+        FloatVector.fromMemorySegment(
+                FloatTile.SPECIES, b, (from + p * ldb + v) * Float.BYTES, ORDER)
             .intoArray(block, to + p * FloatTile.WIDE + v);
       }
     }

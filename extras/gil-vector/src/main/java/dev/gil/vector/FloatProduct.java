@@ -19,7 +19,8 @@ final class FloatProduct {
   /** Columns of a block of B. */
   private static final int WIDE = 2_016;
 
-  private static final Scratch<float[]> SCRATCH = new Scratch<>(size -> new float[size], x -> x.length);
+  private static final Scratch<float[]> SCRATCH =
+      new Scratch<>(size -> new float[size], x -> x.length);
 
   private final ProductShape shape;
   private final MemorySegment c;
@@ -72,8 +73,7 @@ final class FloatProduct {
     return (size + of - 1) / of * of;
   }
 
-  private void blocks(
-      float alpha, MemorySegment a, MemorySegment b, boolean overwrite, int most) {
+  private void blocks(float alpha, MemorySegment a, MemorySegment b, boolean overwrite, int most) {
     for (int j = 0; j < shape.n(); j += WIDE) {
       int wide = Math.min(WIDE, shape.n() - j);
       for (int p = 0; p < shape.k(); p += most) {
@@ -95,7 +95,11 @@ final class FloatProduct {
       int columns = Math.min(FloatTile.WIDE, wide - y);
       for (int x = 0; x < high; x += FloatTile.HIGH) {
         FloatTile.run(deep, left, x * deep, right, y * deep, tile);
-        land((long) (i + x) * shape.ldc() + j + y, Math.min(FloatTile.HIGH, high - x), columns, overwrite);
+        land(
+            (long) (i + x) * shape.ldc() + j + y,
+            Math.min(FloatTile.HIGH, high - x),
+            columns,
+            overwrite);
       }
     }
   }

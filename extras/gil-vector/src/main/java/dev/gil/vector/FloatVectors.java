@@ -10,8 +10,9 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Vectors of floats. Four sums run side by side, as one would wait for itself at each addition. Loops
- * count bytes by a {@code long}: only then are the checks of a segment's bounds moved out of them.
+ * Vectors of floats. Four sums run side by side, as one would wait for itself at each addition.
+ * Loops count bytes by a {@code long}: only then are the checks of a segment's bounds moved out of
+ * them.
  */
 final class FloatVectors {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -36,7 +37,9 @@ final class FloatVectors {
     long end = to * Float.BYTES;
     for (; at <= end - BYTES; at += BYTES) {
       factor
-          .fma(FloatVector.fromMemorySegment(SPECIES, x, at, ORDER), FloatVector.fromMemorySegment(SPECIES, y, at, ORDER))
+          .fma(
+              FloatVector.fromMemorySegment(SPECIES, x, at, ORDER),
+              FloatVector.fromMemorySegment(SPECIES, y, at, ORDER))
           .intoMemorySegment(y, at, ORDER);
     }
     for (; at < end; at += Float.BYTES) {
@@ -61,14 +64,24 @@ final class FloatVectors {
     long at = from * Float.BYTES;
     long end = to * Float.BYTES;
     for (; at <= end - 4 * BYTES; at += 4 * BYTES) {
-      s0 = FloatVector.fromMemorySegment(SPECIES, x, at, ORDER).fma(FloatVector.fromMemorySegment(SPECIES, y, at, ORDER), s0);
-      s1 = FloatVector.fromMemorySegment(SPECIES, x, at + BYTES, ORDER).fma(FloatVector.fromMemorySegment(SPECIES, y, at + BYTES, ORDER), s1);
-      s2 = FloatVector.fromMemorySegment(SPECIES, x, at + 2 * BYTES, ORDER).fma(FloatVector.fromMemorySegment(SPECIES, y, at + 2 * BYTES, ORDER), s2);
-      s3 = FloatVector.fromMemorySegment(SPECIES, x, at + 3 * BYTES, ORDER).fma(FloatVector.fromMemorySegment(SPECIES, y, at + 3 * BYTES, ORDER), s3);
+      s0 =
+          FloatVector.fromMemorySegment(SPECIES, x, at, ORDER)
+              .fma(FloatVector.fromMemorySegment(SPECIES, y, at, ORDER), s0);
+      s1 =
+          FloatVector.fromMemorySegment(SPECIES, x, at + BYTES, ORDER)
+              .fma(FloatVector.fromMemorySegment(SPECIES, y, at + BYTES, ORDER), s1);
+      s2 =
+          FloatVector.fromMemorySegment(SPECIES, x, at + 2 * BYTES, ORDER)
+              .fma(FloatVector.fromMemorySegment(SPECIES, y, at + 2 * BYTES, ORDER), s2);
+      s3 =
+          FloatVector.fromMemorySegment(SPECIES, x, at + 3 * BYTES, ORDER)
+              .fma(FloatVector.fromMemorySegment(SPECIES, y, at + 3 * BYTES, ORDER), s3);
     }
     FloatVector all = s0.add(s1).add(s2.add(s3));
     for (; at <= end - BYTES; at += BYTES) {
-      all = FloatVector.fromMemorySegment(SPECIES, x, at, ORDER).fma(FloatVector.fromMemorySegment(SPECIES, y, at, ORDER), all);
+      all =
+          FloatVector.fromMemorySegment(SPECIES, x, at, ORDER)
+              .fma(FloatVector.fromMemorySegment(SPECIES, y, at, ORDER), all);
     }
     float sum = all.reduceLanes(VectorOperators.ADD);
     for (; at < end; at += Float.BYTES) {

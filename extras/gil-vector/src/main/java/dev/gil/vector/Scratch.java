@@ -6,8 +6,8 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Arrays that calls use one after the other: a new one would be zeroed first, which is half the time
- * of a small product. Keeps two a core, of a few megabytes at most. Thread-safe.
+ * Arrays that calls use one after the other: a new one would be zeroed first, which is half the
+ * time of a small product. Keeps two a core, of a few megabytes at most. Thread-safe.
  *
  * @param <A> the type of array
  */

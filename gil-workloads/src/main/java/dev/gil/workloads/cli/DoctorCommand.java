@@ -1,5 +1,7 @@
 package dev.gil.workloads.cli;
 
+import dev.gil.arrays.Blas;
+import dev.gil.arrays.EngineChoice;
 import dev.gil.spi.ParallelismStrategy;
 import dev.gil.spi.Strategies;
 import dev.gil.workloads.Workloads;
@@ -55,6 +57,15 @@ final class DoctorCommand implements Callable<Integer> {
               : "no: " + start.problem());
     }
     strategies.lines().forEach(out::println);
+    out.println();
+    Table engines = new Table(Set.of(0, 1, 2), "kernels", "engine", "here");
+    for (EngineChoice each : Blas.engines()) {
+      engines.line(
+          each.kind(),
+          each.engine(),
+          each.chosen() ? "chosen" : each.problem().map(why -> "no: " + why).orElse("yes"));
+    }
+    engines.lines().forEach(out::println);
     List<String> problems = ListCommand.problems();
     problems.forEach(problem -> out.println("not loaded: " + problem));
     out.println();

@@ -1,0 +1,79 @@
+package dev.gil.bench.kernels;
+
+import dev.gil.bench.fork.Fork;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * NumPy in a process of its own, one thread, that computes when it is told to: rounds alternate.
+ */
+final class NumPy implements Contender, AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private final Process process;
+  private final BufferedReader answers;
+  private final Writer orders;
+
+  private NumPy(Process process) {
+    this.process = process;
+    this.answers = process.inputReader(StandardCharsets.UTF_8);
+    this.orders = process.outputWriter(StandardCharsets.UTF_8);
+  }
+
+  /** The first Python that imports it; empty if there is none. */
+  static String program() throws InterruptedException {
+    for (String program :
+        Stream.of(System.getenv("GIL_PYTHON"), "python3", "/usr/bin/python3")
+            .filter(Objects::nonNull)
+            .toList()) {
+      try {
+        var _ = Fork.run(List.of(program, "-c", "import numpy"), LIMIT);
+        return program;
+      } catch (IOException e) {
+        // the next one may
+      }
+    }
+    return "";
+  }
+
+  static NumPy start(String program, AlgebraCase one) throws IOException {
+    String operation = one.operation().startsWith("axpy") ? "axpy" : one.operation();
+    ProcessBuilder builder =
+        new ProcessBuilder(program, "-c", script(), operation, Integer.toString(one.size()))
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().put("OPENBLAS_NUM_THREADS", "1");
+    builder.environment().put("OMP_NUM_THREADS", "1");
+    builder.environment().put("MKL_NUM_THREADS", "1");
+    return new NumPy(builder.start());
+  }
+
+  private static String script() throws IOException {
+    try (@Nullable InputStream in = NumPy.class.getResourceAsStream("algebra.py")) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Override
+  public long nanos(int times) throws IOException {
+    orders.write(times + "\n");
+    orders.flush();
+    @Nullable String line = answers.readLine();
+    if (line == null) {
+      throw new IOException("NumPy ended");
+    }
+    return Long.parseLong(line);
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,62 @@
+package dev.gil.bench.kernels;
+
+import static dev.gil.arrays.Expression.constant;
+import static dev.gil.arrays.Expression.elements;
+
+import dev.gil.Attachment;
+import dev.gil.GlobalLock;
+import dev.gil.arrays.Fused;
+import dev.gil.arrays.spi.BlasEngine;
+import dev.gil.arrays.spi.ProductShape;
+import dev.gil.kernel.CancelPoll;
+import dev.gil.kernel.DoubleArray;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ServiceLoader;
+
+/** The program of {@link CompiledTest}: uses every kernel for so long that it is compiled. */
+final class EveryKernel {
+  private static final int SIZE = 150;
+  private static final long LONG_ENOUGH = 700_000_000L;
+
+  private EveryKernel() {}
+
+  public static void main(String[] args) {
+    CancelPoll never = Matrices.noCancel();
+    for (BlasEngine engine : ServiceLoader.load(BlasEngine.class)) {
+      if (engine.unavailable().isEmpty()) {
+        play(engine, never);
+      }
+    }
+    try (GlobalLock lock = GlobalLock.create("kernels");
+        Attachment gil = lock.attach();
+        DoubleArray x = DoubleArray.allocate(10_000, lock);
+        DoubleArray y = DoubleArray.allocate(10_000, lock)) {
+      long end = System.nanoTime() + LONG_ENOUGH;
+      while (System.nanoTime() < end) {
+        Fused.set(gil, y, elements(y).plus(elements(x).times(0.5)).max(constant(0)));
+      }
+    }
+  }
+
+  private static void play(BlasEngine engine, CancelPoll never) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment a = arena.allocate(8L * SIZE * SIZE, 64);
+      MemorySegment b = arena.allocate(8L * SIZE * SIZE, 64);
+      MemorySegment c = arena.allocate(8L * SIZE * SIZE, 64);
+      long n = (long) SIZE * SIZE;
+      long end = System.nanoTime() + 4 * LONG_ENOUGH;
+      for (int i = 0; System.nanoTime() < end; i++) {
+        ProductShape shape = ProductShape.dense(SIZE, SIZE, SIZE, (i & 1) != 0, (i & 2) != 0);
+        engine.dgemm(shape, 0.5, a, b, i & 4, c, never);
+        engine.sgemm(shape, 0.5f, a, b, i & 4, c, never);
+        engine.daxpy(n, 0.5, a, b, never);
+        engine.saxpy(n, 0.5f, a, b, never);
+        if (engine.ddot(n, a, b, never) + engine.dsum(n, a, never) != 0
+            || engine.sdot(n, a, b, never) + engine.ssum(n, a, never) != 0) {
+          throw new IllegalStateException("zeroes have another sum");
+        }
+      }
+    }
+  }
+}

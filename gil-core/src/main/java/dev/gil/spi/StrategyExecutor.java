@@ -425,18 +425,26 @@ final class StrategyExecutor implements GilExecutor {
     } finally {
       mutex.unlock();
     }
+    // Those that wait first: a running one that ends would let the next begin.
     List<Runnable> waiting = new ArrayList<>();
+    List<Job<?>> begun = new ArrayList<>();
     for (Job<?> job : jobs) {
-      boolean begun = !job.hasNotBegun();
-      if (!job.cancel(true)) {
-        job.halt(); // its future is complete, but it may still run
-      }
-      if (!begun) {
+      if (job.hasNotBegun()) {
+        end(job);
         waiting.add(job.work().body() instanceof Runnable original ? original : job);
+      } else {
+        begun.add(job);
       }
     }
+    begun.forEach(StrategyExecutor::end);
     closeRunner();
     return waiting;
+  }
+
+  private static void end(Job<?> job) {
+    if (!job.cancel(true)) {
+      job.halt(); // its future is complete, but it may still run
+    }
   }
 
   /** Tells the runner to end, without waiting for it: this may be one of its own threads. */

@@ -1060,13 +1060,19 @@ final class LockQueue {
   /**
    * A holder that gives up without a fence may not see CLOSING and not be seen to have given up: it
    * is waited for as long as that can last, as by a waiter that has joined the line. One that still
-   * holds the lock then sees CLOSING when it gives up.
+   * holds the lock then sees CLOSING when it gives up. The last look comes after that time: this
+   * thread may have lost its processor since the one before.
    */
   private void closeOnceFree() {
     long until = System.nanoTime() + Spins.JOINED;
-    while (!lock.closeIfFree() && !lock.isShut() && System.nanoTime() < until) {
+    boolean isLast;
+    do {
+      isLast = System.nanoTime() >= until;
+      if (lock.closeIfFree() || lock.isShut()) {
+        return;
+      }
       Thread.onSpinWait();
-    }
+    } while (!isLast);
   }
 
   long intervalNanos() {

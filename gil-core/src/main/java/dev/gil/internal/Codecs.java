@@ -5,8 +5,6 @@ import dev.gil.spi.Codec;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /** The {@linkplain Codec codecs} of this JVM. Thread-safe. */
@@ -28,25 +26,16 @@ final class Codecs {
 
   private static Map<String, Codec> find() {
     Map<String, Codec> byId = new LinkedHashMap<>();
-    collect(Thread.currentThread().getContextClassLoader(), byId);
-    collect(Codecs.class.getClassLoader(), byId);
+    for (ClassLoader from : Providers.loaders()) {
+      Providers.each(
+          Codec.class, from, codec -> byId.putIfAbsent(codec.id(), codec), Codecs::isLeftOut);
+    }
     return byId;
   }
 
-  /** One that cannot be loaded is said, and does not keep tasks from travelling. */
-  private static void collect(@Nullable ClassLoader from, Map<String, Codec> byId) {
-    var each = ServiceLoader.load(Codec.class, from).iterator();
-    while (true) {
-      try {
-        if (!each.hasNext()) {
-          return;
-        }
-        Codec codec = each.next();
-        byId.putIfAbsent(codec.id(), codec);
-      } catch (ServiceConfigurationError | RuntimeException e) {
-        System.getLogger("dev.gil").log(System.Logger.Level.WARNING, "a codec is left out", e);
-      }
-    }
+  /** It does not keep tasks from travelling, and is said. */
+  private static void isLeftOut(Throwable why) {
+    System.getLogger("dev.gil").log(System.Logger.Level.WARNING, "a codec is left out", why);
   }
 
   /** An object in the words of the first codec that takes it; null if none does. */
@@ -57,7 +46,7 @@ final class Codecs {
         if (bytes != null) {
           return new Coded(each.getKey(), bytes);
         }
-      } catch (RuntimeException | StackOverflowError e) {
+      } catch (RuntimeException | LinkageError | StackOverflowError e) {
         throw new TaskNotSerializableException(
             "codec \""
                 + each.getKey()

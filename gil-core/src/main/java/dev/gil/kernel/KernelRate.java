@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * those that lost their processor in the middle count for long. The first runs are all timed, later
  * ones at random: a count that every call wrote would pass from core to core.
  *
- * <p>Thread-safe. Readers may see a rate that is one sample old.
+ * <p>Thread-safe. Readers see some rate that was right lately, or none yet.
  */
 final class KernelRate {
   private static final int KEPT = 9;
@@ -72,11 +72,13 @@ final class KernelRate {
     private final float[] last = new float[KEPT]; // guarded by this
     private int samples; // written under this; stops at KEPT
     private int next; // guarded by this
-    private float nanosPerUnit; // written under this
+    private float nanosPerUnit; // written under this; 0 until it is known
 
     /** Whether so much work takes longer than the limit; what is not known yet does. */
     boolean isLonger(long units, long nanos) {
-      return samples == 0 || units * (double) nanosPerUnit >= nanos;
+      float rate =
+          nanosPerUnit; // once: read without the monitor, it alone says whether it is known
+      return rate == 0 || units * (double) rate >= nanos;
     }
 
     /** Whether this run is to be timed: asked once for a run, since it is answered by chance. */
@@ -85,7 +87,7 @@ final class KernelRate {
     }
 
     synchronized void sample(long units, long nanos) {
-      last[next] = (float) nanos / units;
+      last[next] = (float) Math.max(1, nanos) / units; // a clock may stand still
       next = (next + 1) % KEPT;
       samples = Math.min(samples + 1, KEPT);
       float[] sorted = Arrays.copyOf(last, samples);

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
  * task has captured, those that {@code map} deals out, and what tasks return.
  *
  * <p>Asked for values that gil does not write itself (numbers, strings, byte arrays, lambdas). A
- * codec is for values: an object that two captured variables lead to arrives as two.
+ * codec is for values: an object that two captured variables lead to arrives as two. Where a task
+ * leads to two objects that no codec takes, all of it is written as one graph, by Java
+ * serialization, so that what they share stays shared; no codec is asked then.
  *
  * <p>Found by {@link java.util.ServiceLoader}, once in each JVM, through the context class loader;
  * a worker process finds what its parent has on its class path. {@link StrategySettings#allowed()}

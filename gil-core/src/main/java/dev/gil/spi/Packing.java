@@ -30,7 +30,10 @@ final class Packing {
         }
       };
 
-  /** From here on its shape is kept in the depot, if there is one, and its bytes stay the same. */
+  /**
+   * After so many uses the depot, if there is one, keeps the shape, and the bytes stay the same: it
+   * is asked after a few less.
+   */
   private static final int OFTEN = 20;
 
   /** For one depot: parts may be kept in it. */

@@ -3,13 +3,13 @@ package dev.gil.spi;
 import dev.gil.Affinity;
 import dev.gil.GlobalLock;
 import dev.gil.internal.LockAccess;
+import dev.gil.internal.Providers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -185,36 +185,21 @@ public final class Strategies {
   private static Found find() {
     Map<String, ParallelismStrategy> byId = new LinkedHashMap<>();
     List<String> problems = new ArrayList<>();
-    @Nullable ClassLoader context = Thread.currentThread().getContextClassLoader();
-    collect(loader(context == null ? Strategies.class.getClassLoader() : context), byId, problems);
-    collect(loader(Strategies.class.getClassLoader()), byId, problems);
+    for (ClassLoader from : Providers.loaders()) {
+      Providers.each(
+          ParallelismStrategy.class,
+          from,
+          strategy -> add(strategy, byId, problems),
+          failure -> addFailure(failure, problems));
+    }
     return new Found(byId, List.copyOf(problems));
   }
 
-  private static ServiceLoader<ParallelismStrategy> loader(@Nullable ClassLoader from) {
-    return ServiceLoader.load(ParallelismStrategy.class, from);
-  }
-
-  private static void collect(
-      ServiceLoader<ParallelismStrategy> loader,
-      Map<String, ParallelismStrategy> byId,
-      List<String> problems) {
-    var providers = loader.iterator();
-    int failures = 0;
-    while (failures < 100) {
-      try {
-        if (!providers.hasNext()) {
-          return;
-        }
-        add(providers.next(), byId, problems);
-      } catch (ServiceConfigurationError | RuntimeException | LinkageError e) {
-        failures++;
-        String cause = e.getCause() == null ? "" : " (" + e.getCause() + ')';
-        String problem = "a strategy provider could not be loaded: " + e.getMessage() + cause;
-        if (!problems.contains(problem)) {
-          problems.add(problem);
-        }
-      }
+  private static void addFailure(Throwable failure, List<String> problems) {
+    String cause = failure.getCause() == null ? "" : " (" + failure.getCause() + ')';
+    String problem = "a strategy provider could not be loaded: " + failure.getMessage() + cause;
+    if (!problems.contains(problem)) {
+      problems.add(problem);
     }
   }
 

@@ -25,10 +25,10 @@ import java.util.List;
  * Sizes of 0 are fine: a sum of nothing is 0.
  *
  * <p>All methods are for the thread that holds the lock of {@code gil}. A task that is cancelled
- * ends within some milliseconds with {@link TaskCancelledException}; what it wrote to till then
- * holds partly new and partly old values. The arrays are pinned meanwhile: closing one elsewhere
- * frees it afterwards. What was computed <i>happens-before</i> what the next holder of the lock
- * does.
+ * ends with {@link TaskCancelledException} when a piece of the work is done, of which a large call
+ * has many; what it wrote to till then holds partly new and partly old values. The arrays are
+ * pinned meanwhile: closing one elsewhere frees it afterwards. What was computed
+ * <i>happens-before</i> what the next holder of the lock does.
  */
 public final class Blas {
   private Blas() {}
@@ -39,7 +39,7 @@ public final class Blas {
    * @return the best first
    */
   public static List<EngineChoice> engines() {
-    return Engines.choices();
+    return Engines.here();
   }
 
   /**

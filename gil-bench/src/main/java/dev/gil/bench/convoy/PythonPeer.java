@@ -37,11 +37,18 @@ public record PythonPeer(String id, String program, String problem) {
 
   /** The first of {@code $GIL_PYTHON}, {@code python3} and {@code /usr/bin/python3} that runs. */
   public static PythonPeer cpython() {
-    return first(
-        CPYTHON,
-        Stream.of(System.getenv("GIL_PYTHON"), "python3", "/usr/bin/python3")
-            .filter(Objects::nonNull)
-            .toList());
+    return first(CPYTHON, programs());
+  }
+
+  /** As {@link #cpython()}, but the first that has a library too. */
+  public static PythonPeer importing(String library) {
+    return first(CPYTHON, programs(), PROBE + "import " + library + "\n");
+  }
+
+  private static List<String> programs() {
+    return Stream.of(System.getenv("GIL_PYTHON"), "python3", "/usr/bin/python3")
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   static PythonPeer graalPy() {
@@ -49,9 +56,13 @@ public record PythonPeer(String id, String program, String problem) {
   }
 
   static PythonPeer first(String id, List<String> programs) {
+    return first(id, programs, PROBE);
+  }
+
+  private static PythonPeer first(String id, List<String> programs, String probe) {
     String problem = "";
     for (String program : programs) {
-      @Nullable String why = problemOf(program);
+      @Nullable String why = problemOf(program, probe);
       if (why == null) {
         return new PythonPeer(id, program, "");
       }
@@ -60,9 +71,9 @@ public record PythonPeer(String id, String program, String problem) {
     return new PythonPeer(id, "", problem);
   }
 
-  private static @Nullable String problemOf(String program) {
+  private static @Nullable String problemOf(String program, String probe) {
     try {
-      var figures = Fork.run(List.of(program, "-c", PROBE), LIMIT);
+      var figures = Fork.run(List.of(program, "-c", probe), LIMIT);
       if (figures.get("version") < 3) {
         return "is Python 2";
       }

@@ -4,6 +4,7 @@ import dev.gil.arrays.Blas;
 import dev.gil.arrays.EngineChoice;
 import dev.gil.bench.Bench;
 import dev.gil.bench.Effort;
+import dev.gil.bench.convoy.PythonPeer;
 import dev.gil.bench.fork.Figures;
 import dev.gil.bench.fork.Fork;
 import dev.gil.bench.report.Scores;
@@ -31,7 +32,7 @@ public final class AlgebraBench implements Bench {
 
   @Override
   public void run(Effort effort) throws IOException, InterruptedException {
-    String python = NumPy.program();
+    PythonPeer python = NumPy.python();
     effort
         .scores()
         .note("products: one thread each, but ojAlgo, which takes all cores; NumPy by its BLAS");
@@ -47,14 +48,14 @@ public final class AlgebraBench implements Bench {
     }
   }
 
-  private static void play(AlgebraCase one, CLimit limit, String python, Effort effort)
+  private static void play(AlgebraCase one, CLimit limit, PythonPeer python, Effort effort)
       throws IOException, InterruptedException {
     List<String> peers = new ArrayList<>();
     for (String peer : one.peers()) {
       String problem =
           switch (peer) {
             case AlgebraCase.C_LIMIT -> limit.problem();
-            case AlgebraCase.NUMPY -> python.isEmpty() ? "no Python here imports numpy" : "";
+            case AlgebraCase.NUMPY -> python.problem();
             default -> "";
           };
       if (!effort.peers().test(peer)) {
@@ -76,7 +77,8 @@ public final class AlgebraBench implements Bench {
     }
     List<String> arguments =
         new ArrayList<>(
-            List.of(one.name(), Boolean.toString(effort.quick()), limit.library(), python));
+            List.of(
+                one.name(), Boolean.toString(effort.quick()), limit.library(), python.program()));
     arguments.addAll(peers);
     Figures figures = Fork.run(Fork.jvm(flags(one), AlgebraFork.class, arguments), LIMIT);
     add(one, Scores.GIL, figures.get(Scores.GIL), effort);

@@ -3,8 +3,8 @@ package dev.gil.bench.kernels;
 import dev.gil.GlobalLock;
 import dev.gil.bench.ContendedLock;
 import dev.gil.bench.fork.Figures;
+import dev.gil.workloads.measure.Sample;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +43,7 @@ final class AlgebraFork {
     }
     contenders.keySet().removeIf(each -> !each.equals(GIL) && !peers.contains(each));
     Map<String, double[]> times = play(contenders, one.repeats(), quick ? 5 : 9);
-    times.forEach((subject, all) -> Figures.say(subject, median(all)));
+    times.forEach((subject, all) -> Figures.say(subject, Sample.of(all).median()));
     for (AutoCloseable each : open) {
       each.close();
     }
@@ -123,11 +123,5 @@ final class AlgebraFork {
       }
     }
     return times;
-  }
-
-  private static double median(double[] all) {
-    double[] sorted = all.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 }

@@ -1,23 +1,18 @@
 package dev.gil.bench.kernels;
 
-import dev.gil.bench.fork.Fork;
+import dev.gil.bench.convoy.PythonPeer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * NumPy in a process of its own, one thread, that computes when it is told to: rounds alternate.
  */
 final class NumPy implements Contender, AutoCloseable {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
-
   private final Process process;
   private final BufferedReader answers;
   private final Writer orders;
@@ -28,20 +23,9 @@ final class NumPy implements Contender, AutoCloseable {
     this.orders = process.outputWriter(StandardCharsets.UTF_8);
   }
 
-  /** The first Python that imports it; empty if there is none. */
-  static String program() throws InterruptedException {
-    for (String program :
-        Stream.of(System.getenv("GIL_PYTHON"), "python3", "/usr/bin/python3")
-            .filter(Objects::nonNull)
-            .toList()) {
-      try {
-        var _ = Fork.run(List.of(program, "-c", "import numpy"), LIMIT);
-        return program;
-      } catch (IOException e) {
-        // the next one may
-      }
-    }
-    return "";
+  /** The first Python that imports it. */
+  static PythonPeer python() {
+    return PythonPeer.importing("numpy");
   }
 
   static NumPy start(String program, AlgebraCase one) throws IOException {

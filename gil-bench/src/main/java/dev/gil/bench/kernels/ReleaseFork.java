@@ -2,7 +2,7 @@ package dev.gil.bench.kernels;
 
 import dev.gil.bench.ContendedLock;
 import dev.gil.bench.fork.Figures;
-import java.util.Arrays;
+import dev.gil.workloads.measure.Sample;
 import java.util.List;
 
 /**
@@ -44,18 +44,12 @@ final class ReleaseFork {
         }
       }
       for (int subject = 0; subject < all.size(); subject++) {
-        Figures.say(all.get(subject) + "." + sizes, median(speeds[subject]));
+        Figures.say(all.get(subject) + "." + sizes, Sample.of(speeds[subject]).median());
       }
     }
   }
 
   private static int steps(String nanos, double perMicrosecond) {
     return (int) Math.max(1, Math.round(Long.parseLong(nanos) * perMicrosecond / 1_000));
-  }
-
-  private static double median(double[] all) {
-    double[] sorted = all.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 }

@@ -67,6 +67,8 @@ class CompiledTest {
             "dev.gil.vector.FloatVectors::products",
             "dev.gil.arrays.scalar.ScalarDgemm::add",
             "dev.gil.arrays.scalar.ScalarSgemm::add",
+            "dev.gil.arrays.WheelCrossing::by7",
+            "dev.gil.arrays.WheelSieve::steps",
             "dev.gil.arrays.FusedLoopOfForm")) {
       Pattern optimized =
           Pattern.compile("^ *\\d+ +\\d+ [ %sb!n]+ 4 +" + Pattern.quote(method) + ".*");

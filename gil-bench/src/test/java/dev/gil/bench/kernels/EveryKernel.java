@@ -6,6 +6,7 @@ import static dev.gil.arrays.Expression.elements;
 import dev.gil.Attachment;
 import dev.gil.GlobalLock;
 import dev.gil.arrays.Fused;
+import dev.gil.arrays.PrimeSieve;
 import dev.gil.arrays.spi.BlasEngine;
 import dev.gil.arrays.spi.ProductShape;
 import dev.gil.kernel.CancelPoll;
@@ -35,6 +36,12 @@ final class EveryKernel {
       long end = System.nanoTime() + LONG_ENOUGH;
       while (System.nanoTime() < end) {
         Fused.set(gil, y, elements(y).plus(elements(x).times(0.5)).max(constant(0)));
+      }
+      end = System.nanoTime() + LONG_ENOUGH;
+      while (System.nanoTime() < end) {
+        if (PrimeSieve.count(gil, 0, 20_000_000) != 1_270_607) {
+          throw new IllegalStateException("not the primes below 20,000,000");
+        }
       }
     }
   }

@@ -50,7 +50,8 @@ public interface BlasEngine {
    * @param b the right matrix
    * @param beta factor of what C held
    * @param c the result; after a cancelled call some of it is written and some not
-   * @param cancel polled every few milliseconds or sooner
+   * @param cancel polled between pieces of the work, some milliseconds each where that costs no
+   *     speed
    */
   void dgemm(
       ProductShape shape,
@@ -70,7 +71,8 @@ public interface BlasEngine {
    * @param b the right matrix
    * @param beta factor of what C held
    * @param c the result
-   * @param cancel polled every few milliseconds or sooner
+   * @param cancel polled between pieces of the work, some milliseconds each where that costs no
+   *     speed
    */
   void sgemm(
       ProductShape shape,
@@ -88,7 +90,8 @@ public interface BlasEngine {
    * @param alpha factor of x
    * @param x is added
    * @param y is changed in place
-   * @param cancel polled every few milliseconds or sooner
+   * @param cancel polled between pieces of the work, some milliseconds each where that costs no
+   *     speed
    */
   void daxpy(long n, double alpha, MemorySegment x, MemorySegment y, CancelPoll cancel);
 
@@ -99,7 +102,8 @@ public interface BlasEngine {
    * @param alpha factor of x
    * @param x is added
    * @param y is changed in place
-   * @param cancel polled every few milliseconds or sooner
+   * @param cancel polled between pieces of the work, some milliseconds each where that costs no
+   *     speed
    */
   void saxpy(long n, float alpha, MemorySegment x, MemorySegment y, CancelPoll cancel);
 
@@ -109,7 +113,8 @@ public interface BlasEngine {
    * @param n how many elements
    * @param x one
    * @param y the other; may be the same memory
-   * @param cancel polled every few milliseconds or sooner
+   * @param cancel polled between pieces of the work, some milliseconds each where that costs no
+   *     speed
    * @return 0 if there are none
    */
   double ddot(long n, MemorySegment x, MemorySegment y, CancelPoll cancel);
@@ -121,7 +126,8 @@ public interface BlasEngine {
    * @param n how many elements
    * @param x one
    * @param y the other; may be the same memory
-   * @param cancel polled every few milliseconds or sooner
+   * @param cancel polled between pieces of the work, some milliseconds each where that costs no
+   *     speed
    * @return 0 if there are none
    */
   double sdot(long n, MemorySegment x, MemorySegment y, CancelPoll cancel);
@@ -131,7 +137,8 @@ public interface BlasEngine {
    *
    * @param n how many elements
    * @param x all of them
-   * @param cancel polled every few milliseconds or sooner
+   * @param cancel polled between pieces of the work, some milliseconds each where that costs no
+   *     speed
    * @return 0 if there are none
    */
   double dsum(long n, MemorySegment x, CancelPoll cancel);
@@ -142,7 +149,8 @@ public interface BlasEngine {
    *
    * @param n how many elements
    * @param x all of them
-   * @param cancel polled every few milliseconds or sooner
+   * @param cancel polled between pieces of the work, some milliseconds each where that costs no
+   *     speed
    * @return 0 if there are none
    */
   double ssum(long n, MemorySegment x, CancelPoll cancel);

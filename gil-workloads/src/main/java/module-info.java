@@ -31,7 +31,8 @@ module dev.gil.workloads {
       dev.gil.workloads.web.ApiWorkload,
       dev.gil.workloads.files.FilesWorkload,
       dev.gil.workloads.database.QueriesWorkload,
-      dev.gil.workloads.web.HybridWorkload;
+      dev.gil.workloads.web.HybridWorkload,
+      dev.gil.workloads.matrix.MatmulWorkload;
 
   opens dev.gil.workloads.cli to
       info.picocli;

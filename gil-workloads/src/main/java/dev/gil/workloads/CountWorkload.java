@@ -2,6 +2,7 @@ package dev.gil.workloads;
 
 import dev.gil.Attachment;
 import dev.gil.spi.Task;
+import dev.gil.workloads.measure.Pulse;
 import java.io.Serializable;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,14 +1,17 @@
 package dev.gil.workloads;
 
 import dev.gil.Attachment;
+import dev.gil.arrays.PrimeSieve;
 import dev.gil.spi.Task;
+import dev.gil.workloads.measure.Pulse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
- * Counts the first so many primes, candidate by candidate, with a checkpoint a candidate. It
- * computes and touches no memory, so nothing but the cores limits it.
+ * Counts the first so many primes. By loops it goes candidate by candidate, with a checkpoint a
+ * candidate: it computes and touches no memory, so nothing but the cores limits it. By kernels it
+ * sieves, by {@link PrimeSieve}.
  *
  * <p>Candidates are the numbers that 2, 3 and 5 do not divide: eight in thirty. How far to go is
  * found by a sieve beforehand, so the count that comes out is right only if every single candidate
@@ -32,7 +35,7 @@ public final class PrimesWorkload implements Workload {
 
   @Override
   public String story() {
-    return "finds the first so many primes, with a checkpoint a candidate";
+    return "finds the first so many primes, candidate by candidate or by a sieve";
   }
 
   @Override
@@ -46,20 +49,34 @@ public final class PrimesWorkload implements Workload {
   }
 
   @Override
+  public List<Form> forms() {
+    return List.of(Form.LOOP, Form.KERNEL);
+  }
+
+  @Override
   public int tasks(int workers) {
     return RANGES_A_WORKER * workers;
   }
 
   @Override
   public Trial<?> prepare(long size, int tasks, long seed) {
+    return prepare(Form.LOOP, size, tasks, seed);
+  }
+
+  @Override
+  public Trial<?> prepare(Form form, long size, int tasks, long seed) {
     long end = Sieve.nthPrime(size) + 1;
     List<Task<Long>> counting = new ArrayList<>();
     List<Callable<Long>> plain = new ArrayList<>();
     for (int i = 0; i < tasks; i++) {
       int from = (int) (end * i / tasks);
       int to = (int) (end * (i + 1) / tasks);
-      counting.add(counting(from, to));
-      plain.add(() -> countPlainly(from, to));
+      if (form == Form.KERNEL) {
+        counting.add(sieving(from, to));
+      } else {
+        counting.add(counting(from, to));
+        plain.add(() -> countPlainly(from, to));
+      }
     }
     return new Trial<Long>() {
       @Override
@@ -84,7 +101,11 @@ public final class PrimesWorkload implements Workload {
     };
   }
 
-  /** In a static method, so that it captures numbers only and can travel. */
+  /** In static methods, so that they capture numbers only and can travel. */
+  private static Task<Long> sieving(int from, int to) {
+    return gil -> PrimeSieve.count(gil, from, to);
+  }
+
   private static Task<Long> counting(int from, int to) {
     return gil -> count(from, to, gil);
   }

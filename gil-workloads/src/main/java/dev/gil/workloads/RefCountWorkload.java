@@ -1,6 +1,7 @@
 package dev.gil.workloads;
 
 import dev.gil.spi.Task;
+import dev.gil.workloads.measure.Pulse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package dev.gil.workloads;
 
 import dev.gil.spi.StrategySettings;
+import java.util.List;
 
 /**
  * One kind of work that strategies are compared on: what a provider implements.
@@ -18,6 +19,14 @@ public interface Workload {
     IO,
     /** It does both. */
     MIXED
+  }
+
+  /** How a workload computes. */
+  enum Form {
+    /** In Java on the heap, with the lock but for what waits. */
+    LOOP,
+    /** By kernels, which give the lock up while they run. */
+    KERNEL
   }
 
   /**
@@ -84,6 +93,15 @@ public interface Workload {
   Size size();
 
   /**
+   * In which forms it can be made ready. All give the same result.
+   *
+   * @return always the same, {@link Form#LOOP} first if it is there; loops alone if not overridden
+   */
+  default List<Form> forms() {
+    return List.of(Form.LOOP);
+  }
+
+  /**
    * Into how many tasks it is split if nothing is said.
    *
    * @param workers that share the tasks, at least 1
@@ -112,7 +130,8 @@ public interface Workload {
   }
 
   /**
-   * Makes everything ready that is no part of the work that is measured.
+   * Makes everything ready that is no part of the work that is measured, in the first of its {@link
+   * #forms()}.
    *
    * @param size in the units of {@link #size()}, within its bounds
    * @param tasks how many, at least 1
@@ -121,4 +140,23 @@ public interface Workload {
    * @throws Exception if what it needs cannot be had
    */
   Trial<?> prepare(long size, int tasks, long seed) throws Exception;
+
+  /**
+   * Makes everything ready in one of its forms. To be overridden where there are several.
+   *
+   * @param form one of {@link #forms()}
+   * @param size in the units of {@link #size()}, within its bounds
+   * @param tasks how many, at least 1
+   * @param seed of whatever is random in it
+   * @return the work, to be closed by the caller
+   * @throws IllegalArgumentException if it has no such form
+   * @throws Exception if what it needs cannot be had
+   */
+  default Trial<?> prepare(Form form, long size, int tasks, long seed) throws Exception {
+    if (!forms().getFirst().equals(form)) {
+      throw new IllegalArgumentException(
+          "workload \"" + id() + "\" has no form " + form + ": " + forms());
+    }
+    return prepare(size, tasks, seed);
+  }
 }

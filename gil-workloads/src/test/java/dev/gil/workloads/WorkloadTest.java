@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,14 +32,25 @@ class WorkloadTest {
     "primes, 10000, 16, 10000",
     "refcount, 1, 1, 1",
     "refcount, 1000, 2, 2000",
-    "refcount, 1000, 7, 7000"
+    "refcount, 1000, 7, 7000",
+    "matmul, 1, 1, -0.0371364",
+    "matmul, 64, 3, 4.96358"
   })
-  void tasksUnderALockGiveTheRightResult(String id, long size, int tasks, String result)
+  void tasksUnderALockGiveTheRightResultInEveryForm(String id, long size, int tasks, String result)
       throws Exception {
-    try (Trial<?> trial = workload(id).prepare(size, tasks, 42)) {
-      assertThat(trial.tasks()).hasSize(tasks);
-      assertThat(underALock(trial)).isEqualTo(result);
+    for (Workload.Form form : workload(id).forms()) {
+      try (Trial<?> trial = workload(id).prepare(form, size, tasks, 42)) {
+        assertThat(trial.tasks()).hasSize(tasks);
+        assertThat(underALock(trial)).as("by %s", form).isEqualTo(result);
+      }
     }
+  }
+
+  @Test
+  void aFormThatIsNotThereIsRefused() {
+    assertThatThrownBy(() -> workload("count").prepare(Workload.Form.KERNEL, 1, 1, 42))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("workload \"count\" has no form KERNEL");
   }
 
   @ParameterizedTest
@@ -67,13 +79,15 @@ class WorkloadTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"count", "primes", "refcount"})
-  void tasksTravel(String id) throws Exception {
-    try (Trial<?> trial = workload(id).prepare(100, 2, 42)) {
-      for (Task<?> task : trial.tasks()) {
-        var bytes = new ByteArrayOutputStream();
-        new ObjectOutputStream(bytes).writeObject(task);
-        assertThat(bytes.size()).isBetween(1, 2_000);
+  @ValueSource(strings = {"count", "primes", "refcount", "matmul"})
+  void tasksTravelInEveryForm(String id) throws Exception {
+    for (Workload.Form form : workload(id).forms()) {
+      try (Trial<?> trial = workload(id).prepare(form, 100, 2, 42)) {
+        for (Task<?> task : trial.tasks()) {
+          var bytes = new ByteArrayOutputStream();
+          new ObjectOutputStream(bytes).writeObject(task);
+          assertThat(bytes.size()).isBetween(1, 2_000);
+        }
       }
     }
   }

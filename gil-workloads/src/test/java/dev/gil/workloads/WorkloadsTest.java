@@ -26,7 +26,7 @@ class WorkloadsTest {
     assertThat(Workloads.list())
         .extracting(Workload::id)
         .containsExactly(
-            "count", "primes", "refcount", "pages", "api", "files", "queries", "hybrid");
+            "count", "primes", "refcount", "pages", "api", "files", "queries", "hybrid", "matmul");
     assertThat(Workloads.problems()).isEmpty();
   }
 

@@ -6,10 +6,11 @@ import dev.gil.arrays.spi.ProductShape;
  * How much of a product one call computes.
  *
  * @param rows of C
+ * @param columns of C
  * @param deep of the inner size
  */
-record Cut(int rows, int deep) {
-  /** Multiplications of a call, 10 ms of doubles. */
+record Cut(int rows, int columns, int deep) {
+  /** Multiplications that a call should have, 10 ms of doubles. */
   private static final long MOST = 250_000_000;
 
   /**
@@ -20,13 +21,20 @@ record Cut(int rows, int deep) {
   /** With fewer rows, what is copied of B in each call shows. */
   private static final int LEAST_ROWS = 512;
 
+  /** The same of A. */
+  private static final int LEAST_COLUMNS = 2_048;
+
   static Cut of(ProductShape s) {
-    int deep = Math.min(s.k(), DEEP);
-    long row = Math.max(1, (long) s.n() * deep);
     if ((long) s.m() * s.n() <= MOST / Math.max(1, s.k())) {
-      return new Cut(Math.max(1, s.m()), Math.max(1, s.k()));
+      return new Cut(Math.max(1, s.m()), Math.max(1, s.n()), Math.max(1, s.k()));
     }
-    return new Cut(Math.clamp(MOST / row, LEAST_ROWS, Math.max(LEAST_ROWS, s.m())), deep);
+    int deep = Math.clamp(s.k(), 1, DEEP);
+    int rows = atMost(s.m(), MOST / ((long) s.n() * deep), LEAST_ROWS);
+    return new Cut(rows, atMost(s.n(), MOST / ((long) rows * deep), LEAST_COLUMNS), deep);
+  }
+
+  private static int atMost(int all, long wanted, int least) {
+    return (int) Math.min(all, Math.max(wanted, least));
   }
 
   /** Where op(A) at row i and column p is in memory. */
@@ -34,8 +42,8 @@ record Cut(int rows, int deep) {
     return s.transposeA() ? (long) p * s.lda() + i : (long) i * s.lda() + p;
   }
 
-  /** Where op(B) at row p is in memory. */
-  static long right(ProductShape s, int p) {
-    return s.transposeB() ? p : (long) p * s.ldb();
+  /** Where op(B) at row p and column j is in memory. */
+  static long right(ProductShape s, int p, int j) {
+    return s.transposeB() ? (long) j * s.ldb() + p : (long) p * s.ldb() + j;
   }
 }

@@ -24,32 +24,35 @@ final class Products {
     Cut cut = Cut.of(s);
     for (int i = 0; i < s.m(); i += cut.rows()) {
       int rows = Math.min(cut.rows(), s.m() - i);
-      for (int p = 0; p == 0 || p < s.k(); p += cut.deep()) {
-        int deep = Math.min(cut.deep(), s.k() - p);
-        cancel.poll();
-        routines.places().acquireUninterruptibly();
-        try {
-          routines
-              .dgemm()
-              .invokeExact(
-                  BY_ROWS,
-                  s.transposeA() ? TRANSPOSED : PLAIN,
-                  s.transposeB() ? TRANSPOSED : PLAIN,
-                  rows,
-                  s.n(),
-                  deep,
-                  alpha,
-                  a.asSlice(Cut.left(s, i, p) * Double.BYTES),
-                  Math.max(1, s.lda()),
-                  b.asSlice(Cut.right(s, p) * Double.BYTES),
-                  Math.max(1, s.ldb()),
-                  p == 0 ? beta : 1d,
-                  c.asSlice((long) i * s.ldc() * Double.BYTES),
-                  Math.max(1, s.ldc()));
-        } catch (Throwable e) {
-          throw Routines.unexpected(e);
-        } finally {
-          routines.places().release();
+      for (int j = 0; j < s.n(); j += cut.columns()) {
+        int columns = Math.min(cut.columns(), s.n() - j);
+        for (int p = 0; p == 0 || p < s.k(); p += cut.deep()) {
+          int deep = Math.min(cut.deep(), s.k() - p);
+          cancel.poll();
+          routines.places().acquireUninterruptibly();
+          try {
+            routines
+                .dgemm()
+                .invokeExact(
+                    BY_ROWS,
+                    s.transposeA() ? TRANSPOSED : PLAIN,
+                    s.transposeB() ? TRANSPOSED : PLAIN,
+                    rows,
+                    columns,
+                    deep,
+                    alpha,
+                    a.asSlice(Cut.left(s, i, p) * Double.BYTES),
+                    Math.max(1, s.lda()),
+                    b.asSlice(Cut.right(s, p, j) * Double.BYTES),
+                    Math.max(1, s.ldb()),
+                    p == 0 ? beta : 1d,
+                    c.asSlice(((long) i * s.ldc() + j) * Double.BYTES),
+                    Math.max(1, s.ldc()));
+          } catch (Throwable e) {
+            throw Routines.unexpected(e);
+          } finally {
+            routines.places().release();
+          }
         }
       }
     }
@@ -67,32 +70,35 @@ final class Products {
     Cut cut = Cut.of(s);
     for (int i = 0; i < s.m(); i += cut.rows()) {
       int rows = Math.min(cut.rows(), s.m() - i);
-      for (int p = 0; p == 0 || p < s.k(); p += cut.deep()) {
-        int deep = Math.min(cut.deep(), s.k() - p);
-        cancel.poll();
-        routines.places().acquireUninterruptibly();
-        try {
-          routines
-              .sgemm()
-              .invokeExact(
-                  BY_ROWS,
-                  s.transposeA() ? TRANSPOSED : PLAIN,
-                  s.transposeB() ? TRANSPOSED : PLAIN,
-                  rows,
-                  s.n(),
-                  deep,
-                  alpha,
-                  a.asSlice(Cut.left(s, i, p) * Float.BYTES),
-                  Math.max(1, s.lda()),
-                  b.asSlice(Cut.right(s, p) * Float.BYTES),
-                  Math.max(1, s.ldb()),
-                  p == 0 ? beta : 1f,
-                  c.asSlice((long) i * s.ldc() * Float.BYTES),
-                  Math.max(1, s.ldc()));
-        } catch (Throwable e) {
-          throw Routines.unexpected(e);
-        } finally {
-          routines.places().release();
+      for (int j = 0; j < s.n(); j += cut.columns()) {
+        int columns = Math.min(cut.columns(), s.n() - j);
+        for (int p = 0; p == 0 || p < s.k(); p += cut.deep()) {
+          int deep = Math.min(cut.deep(), s.k() - p);
+          cancel.poll();
+          routines.places().acquireUninterruptibly();
+          try {
+            routines
+                .sgemm()
+                .invokeExact(
+                    BY_ROWS,
+                    s.transposeA() ? TRANSPOSED : PLAIN,
+                    s.transposeB() ? TRANSPOSED : PLAIN,
+                    rows,
+                    columns,
+                    deep,
+                    alpha,
+                    a.asSlice(Cut.left(s, i, p) * Float.BYTES),
+                    Math.max(1, s.lda()),
+                    b.asSlice(Cut.right(s, p, j) * Float.BYTES),
+                    Math.max(1, s.ldb()),
+                    p == 0 ? beta : 1f,
+                    c.asSlice(((long) i * s.ldc() + j) * Float.BYTES),
+                    Math.max(1, s.ldc()));
+          } catch (Throwable e) {
+            throw Routines.unexpected(e);
+          } finally {
+            routines.places().release();
+          }
         }
       }
     }

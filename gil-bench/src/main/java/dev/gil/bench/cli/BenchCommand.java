@@ -6,6 +6,7 @@ import dev.gil.bench.JoinedBench;
 import dev.gil.bench.convoy.ConvoyBench;
 import dev.gil.bench.io.PagesBench;
 import dev.gil.bench.kernels.AlgebraBench;
+import dev.gil.bench.kernels.PrimesBench;
 import dev.gil.bench.kernels.ReleaseBench;
 import dev.gil.bench.lock.LockBench;
 import dev.gil.bench.pool.PoolBench;
@@ -49,7 +50,9 @@ final class BenchCommand implements Callable<Integer> {
           new RefCountBench(),
           new JoinedBench("io", List.of(new PagesBench(), new VirtualBench())),
           new PoolBench(),
-          new JoinedBench(ReleaseBench.NAME, List.of(new ReleaseBench(), new AlgebraBench())));
+          new JoinedBench(
+              ReleaseBench.NAME,
+              List.of(new ReleaseBench(), new AlgebraBench(), new PrimesBench())));
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

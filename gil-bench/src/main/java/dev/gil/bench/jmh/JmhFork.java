@@ -27,8 +27,15 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * @param threads that run each; 0 for as many as the benchmark says itself
  * @param rate whether operations a second are measured, or nanoseconds an operation
  * @param flags for the forks, besides this JVM's own
+ * @param warmUpMillis how long each of two warm-ups is
  */
-public record JmhFork(boolean quick, int threads, boolean rate, List<String> flags) {
+public record JmhFork(
+    boolean quick, int threads, boolean rate, List<String> flags, int warmUpMillis) {
+  /** With warm-ups that do for small benchmarks. */
+  public JmhFork(boolean quick, int threads, boolean rate, List<String> flags) {
+    this(quick, threads, rate, flags, quick ? 60 : 200);
+  }
+
   /**
    * Runs them, one after another.
    *
@@ -42,7 +49,7 @@ public record JmhFork(boolean quick, int threads, boolean rate, List<String> fla
             .shouldFailOnError(true)
             .forks(1)
             .warmupIterations(2)
-            .warmupTime(TimeValue.milliseconds(quick ? 60 : 200))
+            .warmupTime(TimeValue.milliseconds(warmUpMillis))
             .measurementIterations(quick ? 1 : 3)
             .measurementTime(TimeValue.milliseconds(quick ? 100 : 200))
             .mode(rate ? Mode.Throughput : Mode.AverageTime)

@@ -21,12 +21,6 @@ record AlgebraCase(String name, String operation, int size, String engine, boole
   /** Three nested loops over Java arrays, the innermost along the rows. */
   static final String LOOP = "plain-loop";
 
-  /** Two threads, each with a lock of its own. */
-  static final String APART = "two-locks";
-
-  /** One thread that does the work of both. */
-  static final String ALONE = "one-thread";
-
   private static final int VECTOR = 100_000_000;
   private static final int QUICK_VECTOR = 20_000_000;
 
@@ -75,7 +69,7 @@ record AlgebraCase(String name, String operation, int size, String engine, boole
   /** What it is compared with. */
   List<String> peers() {
     if (twoThreads) {
-      return List.of(APART, ALONE);
+      return Pair.PEERS;
     }
     if (!isProduct()) {
       return List.of(C_LIMIT, NUMPY);

@@ -1,15 +1,10 @@
 package dev.gil.bench.kernels;
 
-import dev.gil.GlobalLock;
 import dev.gil.bench.ContendedLock;
-import dev.gil.bench.fork.Figures;
-import dev.gil.workloads.measure.Sample;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.FutureTask;
 
 /**
  * The program of a fork: gil and its peers compute one case in turn, round by round; what is told
@@ -19,7 +14,6 @@ import java.util.concurrent.FutureTask;
  */
 final class AlgebraFork {
   private static final String GIL = "gil";
-  private static final long WARM_UP_NANOS = 1_500_000_000L;
 
   private AlgebraFork() {}
 
@@ -34,7 +28,7 @@ final class AlgebraFork {
     if (one.twoThreads()) {
       AlgebraScene second = new AlgebraScene(one);
       open.add(second);
-      twoThreads(contenders, scene, second);
+      Pair.of(GIL, scene, second, contenders);
     } else {
       contenders.put(GIL, scene.under(ContendedLock.named("bench-" + one.name())));
       for (String peer : peers) {
@@ -42,8 +36,7 @@ final class AlgebraFork {
       }
     }
     contenders.keySet().removeIf(each -> !each.equals(GIL) && !peers.contains(each));
-    Map<String, double[]> times = play(contenders, one.repeats(), quick ? 5 : 9);
-    times.forEach((subject, all) -> Figures.say(subject, Sample.of(all).median()));
+    InTurn.play(contenders, one.repeats(), quick ? 5 : 9);
     for (AutoCloseable each : open) {
       each.close();
     }
@@ -68,60 +61,5 @@ final class AlgebraFork {
               library, one.operation(), one.size(), scene.x().segment(), scene.y().segment());
       default -> OtherLibraries.of(peer, one.operation(), one.size());
     };
-  }
-
-  private static void twoThreads(
-      Map<String, Contender> contenders, AlgebraScene first, AlgebraScene second) {
-    GlobalLock shared = ContendedLock.named("bench-both");
-    GlobalLock left = ContendedLock.named("bench-left");
-    GlobalLock right = ContendedLock.named("bench-right");
-    contenders.put(GIL, both(first.under(shared), second.under(shared)));
-    contenders.put(AlgebraCase.APART, both(first.under(left), second.under(right)));
-    contenders.put(
-        AlgebraCase.ALONE,
-        times -> first.under(left).nanos(times) + second.under(left).nanos(times));
-  }
-
-  /** Two threads that begin together, until the last has ended. */
-  private static Contender both(Contender first, Contender second) {
-    return times -> {
-      CyclicBarrier together = new CyclicBarrier(3);
-      FutureTask<Long> one = thread(together, first, times);
-      FutureTask<Long> other = thread(together, second, times);
-      together.await();
-      long start = System.nanoTime();
-      var _ = one.get();
-      var _ = other.get();
-      return System.nanoTime() - start;
-    };
-  }
-
-  private static FutureTask<Long> thread(CyclicBarrier together, Contender contender, int times) {
-    FutureTask<Long> task =
-        new FutureTask<>(
-            () -> {
-              together.await();
-              return contender.nanos(times);
-            });
-    Thread.ofPlatform().daemon().start(task);
-    return task;
-  }
-
-  private static Map<String, double[]> play(
-      Map<String, Contender> contenders, int repeats, int rounds) throws Exception {
-    for (Contender each : contenders.values()) {
-      long end = System.nanoTime() + WARM_UP_NANOS;
-      do {
-        var _ = each.nanos(repeats);
-      } while (System.nanoTime() < end);
-    }
-    Map<String, double[]> times = new LinkedHashMap<>();
-    for (int round = 0; round < rounds; round++) {
-      for (var each : contenders.entrySet()) {
-        double[] all = times.computeIfAbsent(each.getKey(), _ -> new double[rounds]);
-        all[round] = each.getValue().nanos(repeats) / 1e6 / repeats;
-      }
-    }
-    return times;
   }
 }

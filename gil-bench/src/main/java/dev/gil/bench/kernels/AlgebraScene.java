@@ -3,7 +3,6 @@ package dev.gil.bench.kernels;
 import static dev.gil.arrays.Expression.elements;
 
 import dev.gil.Attachment;
-import dev.gil.GlobalLock;
 import dev.gil.arrays.Blas;
 import dev.gil.arrays.Expression;
 import dev.gil.arrays.Fused;
@@ -13,7 +12,7 @@ import dev.gil.refcount.RefCountPolicy;
 import java.util.Random;
 
 /** The arrays of a case, and the case by gil. */
-final class AlgebraScene implements AutoCloseable {
+final class AlgebraScene implements KernelScene {
   private static final RefCountPolicy POLICY = RefCountPolicy.ATOMIC;
 
   private final AlgebraCase one;
@@ -56,8 +55,9 @@ final class AlgebraScene implements AutoCloseable {
     return y;
   }
 
-  /** One computation; those of vectors are checked. */
-  void play(Attachment gil) {
+  /** Sums of vectors are checked. */
+  @Override
+  public void play(Attachment gil) {
     int n = one.size();
     switch (one.operation()) {
       case "dgemm" -> Blas.multiply(gil, n, n, n, x, y, z);
@@ -74,14 +74,6 @@ final class AlgebraScene implements AutoCloseable {
     if (!(Math.abs(found - due) < 1e-3 * due)) {
       throw new IllegalStateException("a sum of " + due + " came out as " + found);
     }
-  }
-
-  Contender under(GlobalLock lock) {
-    return times -> {
-      try (Attachment gil = lock.attach()) {
-        return Contender.of(() -> play(gil)).nanos(times);
-      }
-    };
   }
 
   @Override

@@ -24,6 +24,12 @@ public final class ReleaseBench implements Bench {
   public static final String NAME = "kernels";
 
   private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  /** In milliseconds: until a kernel's rate is learnt and its call compiled anew. */
+  private static final int WARM_UP = 1_000;
+
+  private static final int QUICK_WARM_UP = 200;
+
   private static final List<Integer> HELD_NANOS = List.of(200, 1_000);
 
   /** Kernels by how long they take. */
@@ -109,7 +115,8 @@ public final class ReleaseBench implements Bench {
         release(releases, effort);
       }
       effort.progress().accept("one thread" + which);
-      new JmhFork(effort.quick(), 1, false, access).score(NAME, Unit.NANOS, calls, effort.scores());
+      new JmhFork(effort.quick(), 1, false, access, effort.quick() ? QUICK_WARM_UP : WARM_UP)
+          .score(NAME, Unit.NANOS, calls, effort.scores());
     }
   }
 

@@ -111,6 +111,39 @@ class BlasEngineProperties {
     }
   }
 
+  /** So large that engines cut it, in all three directions. */
+  @Example
+  void aLargeProductIsTheSameByAllEngines() {
+    int m = 600;
+    int n = 2_100;
+    int k = 800;
+    Random random = new Random(17);
+    double[] a = Matrices.random(m * k, random);
+    double[] b = Matrices.random(k * n, random);
+    for (boolean transposed : List.of(false, true)) {
+      ProductShape shape = ProductShape.dense(m, n, k, transposed, transposed);
+      double[] due = large(ENGINES.getFirst(), shape, a, b);
+      for (BlasEngine engine : ENGINES) {
+        if (engine.unavailable().isEmpty()) {
+          double[] found = large(engine, shape, a, b);
+          for (int i = 0; i < due.length; i++) {
+            if (!(Math.abs(found[i] - due[i]) <= 1e-11)) {
+              assertThat(found[i]).as("%s at %s", engine.id(), i).isEqualTo(due[i]);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static double[] large(BlasEngine engine, ProductShape s, double[] a, double[] b) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment c = Matrices.off(arena, new double[s.m() * s.n()]);
+      engine.dgemm(s, 1, Matrices.off(arena, a), Matrices.off(arena, b), 0, c, NEVER);
+      return c.toArray(ValueLayout.JAVA_DOUBLE);
+    }
+  }
+
   private static void compare(double[] due, double[] found, double error) {
     for (int i = 0; i < due.length; i++) {
       assertThat(found[i]).isEqualTo(due[i], within(error));

@@ -15,10 +15,11 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ServiceLoader;
 
-/** The program of {@link CompiledTest}: uses every kernel for so long that it is compiled. */
+/**
+ * The program of {@link CompiledTest}: uses every kernel until the compilers have no more to do.
+ */
 final class EveryKernel {
   private static final int SIZE = 150;
-  private static final long LONG_ENOUGH = 700_000_000L;
 
   private EveryKernel() {}
 
@@ -33,12 +34,12 @@ final class EveryKernel {
         Attachment gil = lock.attach();
         DoubleArray x = DoubleArray.allocate(10_000, lock);
         DoubleArray y = DoubleArray.allocate(10_000, lock)) {
-      long end = System.nanoTime() + LONG_ENOUGH;
-      while (System.nanoTime() < end) {
+      Compilers compilers = new Compilers();
+      while (compilers.areBusy()) {
         Fused.set(gil, y, elements(y).plus(elements(x).times(0.5)).max(constant(0)));
       }
-      end = System.nanoTime() + LONG_ENOUGH;
-      while (System.nanoTime() < end) {
+      compilers = new Compilers();
+      while (compilers.areBusy()) {
         if (PrimeSieve.count(gil, 0, 20_000_000) != 1_270_607) {
           throw new IllegalStateException("not the primes below 20,000,000");
         }
@@ -52,8 +53,8 @@ final class EveryKernel {
       MemorySegment b = arena.allocate(8L * SIZE * SIZE, 64);
       MemorySegment c = arena.allocate(8L * SIZE * SIZE, 64);
       long n = (long) SIZE * SIZE;
-      long end = System.nanoTime() + 4 * LONG_ENOUGH;
-      for (int i = 0; System.nanoTime() < end; i++) {
+      Compilers compilers = new Compilers();
+      for (int i = 0; compilers.areBusy(); i++) {
         ProductShape shape = ProductShape.dense(SIZE, SIZE, SIZE, (i & 1) != 0, (i & 2) != 0);
         engine.dgemm(shape, 0.5, a, b, i & 4, c, never);
         engine.sgemm(shape, 0.5f, a, b, i & 4, c, never);

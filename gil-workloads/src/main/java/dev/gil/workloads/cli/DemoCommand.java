@@ -69,6 +69,7 @@ final class DemoCommand implements Callable<Integer> {
     StrategySettings settings = StrategySettings.DEFAULTS;
     return new Plan(
         workload,
+        workload.forms().getFirst(),
         workload.size().demo() / (quick ? QUICK_PART : 1),
         workload.tasks(settings.workers()),
         strategies,

@@ -54,12 +54,20 @@ final class ListCommand implements Callable<Integer> {
   private static Table workloads() {
     Table table =
         new Table(
-            Set.of(0, 1, 4, 5), "workload", "limit", "full size", "in the demo", "unit", "what");
+            Set.of(0, 1, 2, 5, 6),
+            "workload",
+            "limit",
+            "forms",
+            "full size",
+            "in the demo",
+            "unit",
+            "what");
     for (Workload workload : Workloads.list()) {
       Workload.Size size = workload.size();
       table.line(
           workload.id(),
           workload.kind().name(),
+          FormText.all(workload.forms()),
           String.format(Locale.ROOT, "%,d", size.full()),
           String.format(Locale.ROOT, "%,d", size.demo()),
           size.unit(),

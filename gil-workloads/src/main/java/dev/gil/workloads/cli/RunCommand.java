@@ -65,6 +65,16 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable Integer workers;
 
   @Option(
+      names = "--form",
+      split = ",",
+      paramLabel = "FORM",
+      converter = FormText.class,
+      description =
+          "How they compute, loop or kernel or both by commas; in every form they have if not"
+              + " given.")
+  private List<Workload.Form> forms = List.of();
+
+  @Option(
       names = "--in-flight",
       paramLabel = "N",
       description =
@@ -134,6 +144,10 @@ final class RunCommand implements Callable<Integer> {
     List<Workload> chosen = withAddresses(Choice.workloads(line, workloads));
     List<Integer> split = new ArrayList<>();
     for (Workload workload : chosen) {
+      if (forms(workload).isEmpty()) {
+        throw new ParameterException(
+            line, "--form " + FormText.all(forms) + ": " + workload.id() + " has no such form");
+      }
       Workload.Size sizes = workload.size();
       long wanted = size == null ? sizes.full() : size;
       Ranges.check(line, "--size", wanted, sizes.least(), sizes.most(), sizes.unit());
@@ -149,22 +163,7 @@ final class RunCommand implements Callable<Integer> {
       progress.at("calibrating", 0, 1);
       Machine machine = Machine.calibrate();
       for (int i = 0; i < chosen.size(); i++) {
-        Workload workload = chosen.get(i);
-        long wanted = size == null ? workload.size().full() : size;
-        for (Duration interval : intervals.stream().distinct().toList()) {
-          StrategySettings settings =
-              StrategySettings.DEFAULTS.workers(workers(workload)).switchInterval(interval);
-          Plan plan =
-              new Plan(
-                  workload,
-                  wanted,
-                  split.get(i),
-                  lanes,
-                  settings,
-                  inFlight == null ? OptionalInt.empty() : OptionalInt.of(inFlight),
-                  reps,
-                  AT_LEAST,
-                  seed);
+        for (Plan plan : plans(chosen.get(i), split.get(i), lanes)) {
           outcomes.add(new Experiment(plan, machine, progress).make());
         }
       }
@@ -178,6 +177,32 @@ final class RunCommand implements Callable<Integer> {
       target.write(RunReport.json(GilVersion.text(), outcomes));
     }
     return outcomes.stream().allMatch(o -> o.noise().isEmpty()) ? ExitCode.OK : GilCommand.TOO_BUSY;
+  }
+
+  /** One a form and switch interval. */
+  private List<Plan> plans(Workload workload, int parts, List<ParallelismStrategy> lanes) {
+    List<Plan> plans = new ArrayList<>();
+    for (Workload.Form form : forms(workload)) {
+      for (Duration interval : intervals.stream().distinct().toList()) {
+        plans.add(
+            new Plan(
+                workload,
+                form,
+                size == null ? workload.size().full() : size,
+                parts,
+                lanes,
+                StrategySettings.DEFAULTS.workers(workers(workload)).switchInterval(interval),
+                inFlight == null ? OptionalInt.empty() : OptionalInt.of(inFlight),
+                reps,
+                AT_LEAST,
+                seed));
+      }
+    }
+    return plans;
+  }
+
+  private List<Workload.Form> forms(Workload workload) {
+    return workload.forms().stream().filter(f -> forms.isEmpty() || forms.contains(f)).toList();
   }
 
   private int workers(Workload workload) {

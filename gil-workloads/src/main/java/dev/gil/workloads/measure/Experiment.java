@@ -60,7 +60,7 @@ public final class Experiment {
    */
   public Outcome make() throws Exception {
     Workload workload = plan.workload();
-    try (Trial<?> trial = workload.prepare(plan.size(), plan.tasks(), plan.seed())) {
+    try (Trial<?> trial = workload.prepare(plan.form(), plan.size(), plan.tasks(), plan.seed())) {
       return make(trial);
     }
   }
@@ -161,7 +161,7 @@ public final class Experiment {
   /** Warm-up rounds are not counted: nobody knows how many there will be. */
   private void announce(String what) {
     int lanes = plan.strategies().size() + 2;
-    progress.at(plan.workload().id() + ": " + what, made, lanes * (1 + plan.reps()));
+    progress.at(plan.label() + ": " + what, made, lanes * (1 + plan.reps()));
   }
 
   private static final class Runner {

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  * An experiment to be made.
  *
  * @param workload what is executed
+ * @param form in which
  * @param size of it
  * @param tasks into which it is split
  * @param strategies that execute it; can all run here
@@ -24,6 +25,7 @@ import java.util.OptionalInt;
  */
 public record Plan(
     Workload workload,
+    Workload.Form form,
     long size,
     int tasks,
     List<ParallelismStrategy> strategies,
@@ -36,12 +38,16 @@ public record Plan(
     strategies = List.copyOf(strategies);
   }
 
-  /** The workload, and the switch interval if that is not what everybody has. */
+  /** The workload, its form if it has several, and the switch interval if it is not the usual. */
   public String label() {
+    String name = workload.id();
+    if (workload.forms().size() > 1) {
+      name += " by " + (form == Workload.Form.KERNEL ? "kernels" : "loops");
+    }
     Duration interval = settings.switchInterval();
     return interval.equals(GlobalLock.DEFAULT_SWITCH_INTERVAL)
-        ? workload.id()
-        : workload.id() + " at " + Intervals.text(interval);
+        ? name
+        : name + " at " + Intervals.text(interval);
   }
 
   /**

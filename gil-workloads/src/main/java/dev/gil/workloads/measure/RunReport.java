@@ -8,6 +8,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The JSON of a run, as docs/run.schema.json describes it. */
@@ -54,7 +55,7 @@ public final class RunReport {
   private static JsonObject run(Outcome outcome, Row row) {
     Plan plan = outcome.plan();
     JsonObject json = new JsonObject();
-    json.addProperty("workload", plan.workload().id());
+    workload(json, plan);
     json.addProperty("strategy", row.name());
     json.addProperty("workers", plan.settings().workers());
     json.addProperty("inFlight", plan.inFlight().isPresent() ? plan.inFlight().getAsInt() : null);
@@ -83,13 +84,18 @@ public final class RunReport {
           .ifPresent(
               control -> {
                 JsonObject json = new JsonObject();
-                json.addProperty("workload", outcome.plan().workload().id());
+                workload(json, outcome.plan());
                 json.addProperty("threads", control.threads());
                 json.add("faults", faults(control.counted()));
                 controls.add(json);
               });
     }
     return controls;
+  }
+
+  private static void workload(JsonObject json, Plan plan) {
+    json.addProperty("workload", plan.workload().id());
+    json.addProperty("form", plan.form().name().toLowerCase(Locale.ROOT));
   }
 
   private static JsonObject faults(Map<String, Long> counted) {
@@ -100,7 +106,7 @@ public final class RunReport {
 
   private static JsonObject ceiling(Outcome outcome, Row row) {
     JsonObject json = new JsonObject();
-    json.addProperty("workload", outcome.plan().workload().id());
+    workload(json, outcome.plan());
     json.addProperty("threads", row == outcome.ceiling().getFirst() ? 1 : outcome.plan().width());
     times(json, row);
     json.add("speedup", number(outcome.ceiling().getFirst().medianMs() / row.medianMs()));

@@ -36,6 +36,8 @@ class GilCommandTest {
         "run count --in-flight many | 'many' is not an int",
         "run pages --workers 2 --in-flight 513 | --workers times --in-flight 1,026 is outside 1 to"
             + " 1,024 tasks at once",
+        "run count --form kernel | --form kernel: count has no such form",
+        "run primes --form loops | no form \"loops\"; there are: loop, kernel",
         "run count --tasks 0 | --tasks 0 is outside 1 to 100,000",
         "run count --reps 0 | --reps 0 is outside 1 to 1,000",
         "run count --interval 5 | '5' is no duration: write 5ms, 100us or 1s",

@@ -78,6 +78,28 @@ class GilJarIT {
   }
 
   @Test
+  void loopsAndKernelsGiveTheSameResultUnderEveryStrategy() throws Exception {
+    Path json = folder.resolve("out.json");
+    GilProcess gil =
+        GilProcess.run(
+            "run",
+            "matmul",
+            "--size",
+            "100",
+            "--reps",
+            "1",
+            "--workers",
+            "2",
+            "--json",
+            json.toString());
+    assertThat(gil.status()).as(gil.err()).isIn(0, GilCommand.TOO_BUSY);
+    JsonObject report = read(json);
+    assertThat(values(report, "matmul", "form")).containsOnly("loop", "kernel");
+    assertThat(results(report, "matmul")).hasSizeGreaterThanOrEqualTo(6).containsOnly("-2.09617");
+    assertThat(gil.out()).contains("matmul by loops", "matmul by kernels");
+  }
+
+  @Test
   void theExitCodeSaysWhatTheReportSaysOfNoise() throws Exception {
     Path json = folder.resolve("out.json");
     GilProcess gil =
@@ -137,10 +159,14 @@ class GilJarIT {
   }
 
   private static List<String> results(JsonObject report, String workload) {
+    return values(report, workload, "result");
+  }
+
+  private static List<String> values(JsonObject report, String workload, String name) {
     return StreamSupport.stream(report.getAsJsonArray("runs").spliterator(), false)
         .map(JsonElement::getAsJsonObject)
         .filter(run -> run.get("workload").getAsString().equals(workload))
-        .map(run -> run.get("result").getAsString())
+        .map(run -> run.get(name).getAsString())
         .toList();
   }
 }

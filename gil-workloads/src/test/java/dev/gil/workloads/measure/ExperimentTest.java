@@ -75,6 +75,7 @@ class ExperimentTest {
     Plan plan =
         new Plan(
             workload,
+            Workload.Form.LOOP,
             1,
             1,
             strategies,

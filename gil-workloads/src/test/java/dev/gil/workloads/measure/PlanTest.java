@@ -18,7 +18,8 @@ class PlanTest {
     Workload chosen =
         Workloads.list().stream().filter(w -> w.id().equals(workload)).findFirst().orElseThrow();
     StrategySettings settings = StrategySettings.DEFAULTS.workers(workers);
-    return new Plan(chosen, 100, 100, List.of(), settings, inFlight, 1, Duration.ZERO, 42);
+    return new Plan(
+        chosen, Workload.Form.LOOP, 100, 100, List.of(), settings, inFlight, 1, Duration.ZERO, 42);
   }
 
   private static StrategySettings of(Plan plan, String strategy) {

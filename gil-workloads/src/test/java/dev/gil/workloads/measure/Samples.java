@@ -25,6 +25,7 @@ final class Samples {
         Strategies.list().stream().filter(s -> List.of(strategies).contains(s.id())).toList();
     return new Plan(
         count(),
+        Workload.Form.LOOP,
         1_000,
         tasks,
         chosen,

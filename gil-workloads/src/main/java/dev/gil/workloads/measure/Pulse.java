@@ -1,4 +1,4 @@
-package dev.gil.workloads;
+package dev.gil.workloads.measure;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -8,7 +8,7 @@ import java.lang.invoke.VarHandle;
  * and a branch that is not taken. Without it the compiler could do to the plain loop what it cannot
  * do to the task's, and the comparison would be between two programs.
  */
-final class Pulse {
+public final class Pulse {
   private static final VarHandle RAISED;
 
   @SuppressWarnings("unused") // through RAISED
@@ -24,7 +24,7 @@ final class Pulse {
 
   private Pulse() {}
 
-  static void poll() {
+  public static void poll() {
     if ((int) RAISED.getOpaque() != 0) {
       throw new IllegalStateException("nobody raises this word");
     }

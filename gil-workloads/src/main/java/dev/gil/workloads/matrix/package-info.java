@@ -1,0 +1,5 @@
+/** The workload {@code matmul}. */
+@NullMarked
+package dev.gil.workloads.matrix;
+
+import org.jspecify.annotations.NullMarked;

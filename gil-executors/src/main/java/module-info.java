@@ -13,6 +13,7 @@ module dev.gil.executors {
 
   exports dev.gil.arrays;
   exports dev.gil.arrays.spi;
+  exports dev.gil.crypto;
 
   uses dev.gil.arrays.spi.BlasEngine;
 

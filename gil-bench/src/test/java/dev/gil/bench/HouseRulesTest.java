@@ -135,7 +135,7 @@ class HouseRulesTest {
   void theKernelsKnowCoreOnly() {
     noClasses()
         .that()
-        .resideInAPackage("dev.gil.arrays..")
+        .resideInAnyPackage("dev.gil.arrays..", "dev.gil.crypto..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(

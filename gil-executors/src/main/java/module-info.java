@@ -14,6 +14,7 @@ module dev.gil.executors {
   exports dev.gil.arrays;
   exports dev.gil.arrays.spi;
   exports dev.gil.crypto;
+  exports dev.gil.learn;
 
   uses dev.gil.arrays.spi.BlasEngine;
 

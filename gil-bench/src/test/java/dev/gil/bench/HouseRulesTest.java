@@ -135,7 +135,7 @@ class HouseRulesTest {
   void theKernelsKnowCoreOnly() {
     noClasses()
         .that()
-        .resideInAnyPackage("dev.gil.arrays..", "dev.gil.crypto..")
+        .resideInAnyPackage("dev.gil.arrays..", "dev.gil.crypto..", "dev.gil.learn..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(

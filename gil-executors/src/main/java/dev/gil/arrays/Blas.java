@@ -3,6 +3,8 @@ package dev.gil.arrays;
 import dev.gil.Attachment;
 import dev.gil.AttachmentException;
 import dev.gil.TaskCancelledException;
+import dev.gil.arrays.internal.BlasEngines;
+import dev.gil.arrays.internal.Engines;
 import dev.gil.arrays.spi.BlasEngine;
 import dev.gil.arrays.spi.ProductShape;
 import dev.gil.kernel.DoubleArray;
@@ -31,6 +33,8 @@ import java.util.List;
  * <i>happens-before</i> what the next holder of the lock does.
  */
 public final class Blas {
+  private static final Engines<BlasEngine> ENGINES = BlasEngines.HERE;
+
   private Blas() {}
 
   /**
@@ -39,7 +43,7 @@ public final class Blas {
    * @return the best first
    */
   public static List<EngineChoice> engines() {
-    return Engines.here();
+    return ENGINES.choices();
   }
 
   /**
@@ -79,7 +83,7 @@ public final class Blas {
    */
   public static void multiply(
       Attachment gil, Product product, DoubleArray a, DoubleArray b, DoubleArray c) {
-    BlasEngine engine = Engines.blas();
+    BlasEngine engine = ENGINES.engine();
     Kernels.execute(
         gil,
         pins -> {
@@ -106,7 +110,7 @@ public final class Blas {
    * @throws TaskCancelledException if the task was cancelled
    */
   public static void axpy(Attachment gil, double alpha, DoubleArray x, DoubleArray y) {
-    BlasEngine engine = Engines.blas();
+    BlasEngine engine = ENGINES.engine();
     Kernels.execute(
         gil,
         pins -> {
@@ -131,7 +135,7 @@ public final class Blas {
    * @throws TaskCancelledException if the task was cancelled
    */
   public static double dot(Attachment gil, DoubleArray x, DoubleArray y) {
-    BlasEngine engine = Engines.blas();
+    BlasEngine engine = ENGINES.engine();
     return Kernels.run(
         gil,
         pins -> {
@@ -154,7 +158,7 @@ public final class Blas {
    * @throws TaskCancelledException if the task was cancelled
    */
   public static double sum(Attachment gil, DoubleArray x) {
-    BlasEngine engine = Engines.blas();
+    BlasEngine engine = ENGINES.engine();
     return Kernels.run(
         gil,
         pins -> {
@@ -201,7 +205,7 @@ public final class Blas {
    */
   public static void multiply(
       Attachment gil, Product product, FloatArray a, FloatArray b, FloatArray c) {
-    BlasEngine engine = Engines.blas();
+    BlasEngine engine = ENGINES.engine();
     Kernels.execute(
         gil,
         pins -> {
@@ -235,7 +239,7 @@ public final class Blas {
    * @throws TaskCancelledException if the task was cancelled
    */
   public static void axpy(Attachment gil, float alpha, FloatArray x, FloatArray y) {
-    BlasEngine engine = Engines.blas();
+    BlasEngine engine = ENGINES.engine();
     Kernels.execute(
         gil,
         pins -> {
@@ -261,7 +265,7 @@ public final class Blas {
    * @throws TaskCancelledException if the task was cancelled
    */
   public static double dot(Attachment gil, FloatArray x, FloatArray y) {
-    BlasEngine engine = Engines.blas();
+    BlasEngine engine = ENGINES.engine();
     return Kernels.run(
         gil,
         pins -> {
@@ -285,7 +289,7 @@ public final class Blas {
    * @throws TaskCancelledException if the task was cancelled
    */
   public static double sum(Attachment gil, FloatArray x) {
-    BlasEngine engine = Engines.blas();
+    BlasEngine engine = ENGINES.engine();
     return Kernels.run(
         gil,
         pins -> {

@@ -2,7 +2,6 @@ package dev.gil.arrays.spi;
 
 import dev.gil.kernel.CancelPoll;
 import java.lang.foreign.MemorySegment;
-import java.util.Optional;
 
 /**
  * Linear algebra on bare memory. Callers have checked everything: sizes fit their segments, no
@@ -13,33 +12,8 @@ import java.util.Optional;
  * and infinities propagate as IEEE 754 says for the sums as they are written; the order of
  * additions is the engine's. No order of terms is promised, so two engines may differ in the last
  * digits.
- *
- * <p>Found by {@link java.util.ServiceLoader}; made once, without a cost: what costs something
- * waits for {@link #unavailable()} or the first call. Thread-safe: calls run at the same time, each
- * on the thread that called, and start no threads.
  */
-public interface BlasEngine {
-  /**
-   * A short name.
-   *
-   * @return lower case, the same at every call
-   */
-  String id();
-
-  /**
-   * Which of several engines is taken.
-   *
-   * @return the greatest of those available is chosen; the scalar engine's is 0
-   */
-  int preference();
-
-  /**
-   * Why it cannot run in this JVM.
-   *
-   * @return the reason and the remedy; empty if it can
-   */
-  Optional<String> unavailable();
-
+public interface BlasEngine extends KernelEngine {
   /**
    * {@code C = alpha * op(A) * op(B) + beta * C}. Where {@code beta} is 0, C is written without
    * being read; where {@code alpha} or {@code k} is 0, A and B are not read.

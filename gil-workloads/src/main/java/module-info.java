@@ -32,7 +32,9 @@ module dev.gil.workloads {
       dev.gil.workloads.files.FilesWorkload,
       dev.gil.workloads.database.QueriesWorkload,
       dev.gil.workloads.web.HybridWorkload,
-      dev.gil.workloads.matrix.MatmulWorkload;
+      dev.gil.workloads.matrix.MatmulWorkload,
+      dev.gil.workloads.encrypt.EncryptWorkload,
+      dev.gil.workloads.train.TrainWorkload;
 
   opens dev.gil.workloads.cli to
       info.picocli;

@@ -34,7 +34,10 @@ class WorkloadTest {
     "refcount, 1000, 2, 2000",
     "refcount, 1000, 7, 7000",
     "matmul, 1, 1, -0.0371364",
-    "matmul, 64, 3, 4.96358"
+    "matmul, 64, 3, 4.96358",
+    "encrypt, 1, 1, 00000000ec951752",
+    "encrypt, 300, 3, 00000384ad67a469",
+    "train, 1, 2, '2 models, each right on 70 % or more'"
   })
   void tasksUnderALockGiveTheRightResultInEveryForm(String id, long size, int tasks, String result)
       throws Exception {
@@ -54,7 +57,7 @@ class WorkloadTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"count", "primes"})
+  @ValueSource(strings = {"count", "primes", "encrypt"})
   void plainBodiesGiveTheResultOfTheTasks(String id) throws Exception {
     try (Trial<?> trial = workload(id).prepare(3_000, 3, 42)) {
       assertThat(plainly(trial)).isEqualTo(underALock(trial));
@@ -62,7 +65,7 @@ class WorkloadTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"count", "primes"})
+  @ValueSource(strings = {"count", "primes", "encrypt"})
   void aMissingPartIsNoticed(String id) throws Exception {
     try (Trial<?> trial = workload(id).prepare(3_000, 3, 42)) {
       assertThatThrownBy(() -> withoutTheLast(trial)).isInstanceOf(WrongResultException.class);
@@ -70,7 +73,7 @@ class WorkloadTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"count", "primes"})
+  @ValueSource(strings = {"count", "primes", "encrypt"})
   void aPartOfAnotherSizeIsNoticed(String id) throws Exception {
     try (Trial<?> trial = workload(id).prepare(3_000, 2, 42);
         Trial<?> other = workload(id).prepare(2_999, 2, 42)) {
@@ -79,7 +82,7 @@ class WorkloadTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"count", "primes", "refcount", "matmul"})
+  @ValueSource(strings = {"count", "primes", "refcount", "matmul", "encrypt", "train"})
   void tasksTravelInEveryForm(String id) throws Exception {
     for (Workload.Form form : workload(id).forms()) {
       try (Trial<?> trial = workload(id).prepare(form, 100, 2, 42)) {

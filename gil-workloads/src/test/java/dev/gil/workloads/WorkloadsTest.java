@@ -26,7 +26,17 @@ class WorkloadsTest {
     assertThat(Workloads.list())
         .extracting(Workload::id)
         .containsExactly(
-            "count", "primes", "refcount", "pages", "api", "files", "queries", "hybrid", "matmul");
+            "count",
+            "primes",
+            "refcount",
+            "pages",
+            "api",
+            "files",
+            "queries",
+            "hybrid",
+            "matmul",
+            "encrypt",
+            "train");
     assertThat(Workloads.problems()).isEmpty();
   }
 

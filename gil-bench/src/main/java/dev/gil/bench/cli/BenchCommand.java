@@ -5,9 +5,11 @@ import dev.gil.bench.Effort;
 import dev.gil.bench.JoinedBench;
 import dev.gil.bench.convoy.ConvoyBench;
 import dev.gil.bench.io.PagesBench;
+import dev.gil.bench.kernels.AesBench;
 import dev.gil.bench.kernels.AlgebraBench;
 import dev.gil.bench.kernels.PrimesBench;
 import dev.gil.bench.kernels.ReleaseBench;
+import dev.gil.bench.kernels.TrainBench;
 import dev.gil.bench.lock.LockBench;
 import dev.gil.bench.pool.PoolBench;
 import dev.gil.bench.refcount.RefCountBench;
@@ -52,7 +54,12 @@ final class BenchCommand implements Callable<Integer> {
           new PoolBench(),
           new JoinedBench(
               ReleaseBench.NAME,
-              List.of(new ReleaseBench(), new AlgebraBench(), new PrimesBench())));
+              List.of(
+                  new ReleaseBench(),
+                  new AlgebraBench(),
+                  new PrimesBench(),
+                  new AesBench(),
+                  new TrainBench())));
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

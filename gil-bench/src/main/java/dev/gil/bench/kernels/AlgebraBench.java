@@ -80,22 +80,22 @@ public final class AlgebraBench implements Bench {
             List.of(
                 one.name(), Boolean.toString(effort.quick()), limit.library(), python.program()));
     arguments.addAll(peers);
-    Figures figures = Fork.run(Fork.jvm(flags(one), AlgebraFork.class, arguments), LIMIT);
+    Figures figures = Fork.run(Fork.jvm(flags(one.engine()), AlgebraFork.class, arguments), LIMIT);
     add(one, Scores.GIL, figures.get(Scores.GIL), effort);
     for (String peer : peers) {
       add(one, peer, figures.get(peer), effort);
     }
   }
 
-  private static List<String> flags(AlgebraCase one) {
+  static List<String> flags(String engine) {
     return List.of(
         "--enable-native-access=ALL-UNNAMED",
         "--add-modules=jdk.incubator.vector",
-        "-Ddev.gil.blas=" + one.engine());
+        "-Ddev.gil.blas=" + engine);
   }
 
   /** Why gil has no such engine here; a fork has the Vector API in any case. */
-  private static String missing(String engine) {
+  static String missing(String engine) {
     for (EngineChoice each : Blas.engines()) {
       if (each.engine().equals(engine)) {
         return engine.equals("vector") ? "" : each.problem().orElse("");

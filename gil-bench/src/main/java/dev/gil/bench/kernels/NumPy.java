@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -30,30 +32,45 @@ final class NumPy implements Contender, AutoCloseable {
 
   static NumPy start(String program, AlgebraCase one) throws IOException {
     String operation = one.operation().startsWith("axpy") ? "axpy" : one.operation();
+    return start(program, "algebra.py", List.of(operation, Integer.toString(one.size())));
+  }
+
+  /** By a script of this package. */
+  static NumPy start(String program, String script, List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(program, "-c", text(script)));
+    command.addAll(arguments);
     ProcessBuilder builder =
-        new ProcessBuilder(program, "-c", script(), operation, Integer.toString(one.size()))
-            .redirectError(ProcessBuilder.Redirect.INHERIT);
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().put("OPENBLAS_NUM_THREADS", "1");
     builder.environment().put("OMP_NUM_THREADS", "1");
     builder.environment().put("MKL_NUM_THREADS", "1");
     return new NumPy(builder.start());
   }
 
-  private static String script() throws IOException {
-    try (@Nullable InputStream in = NumPy.class.getResourceAsStream("algebra.py")) {
+  private static String text(String script) throws IOException {
+    try (@Nullable InputStream in = NumPy.class.getResourceAsStream(script)) {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
   @Override
   public long nanos(int times) throws IOException {
-    orders.write(times + "\n");
+    return Long.parseLong(answer(Integer.toString(times)));
+  }
+
+  /** What it says to an order of another kind. */
+  double ask(String order) throws IOException {
+    return Double.parseDouble(answer(order));
+  }
+
+  private String answer(String order) throws IOException {
+    orders.write(order + "\n");
     orders.flush();
     @Nullable String line = answers.readLine();
     if (line == null) {
       throw new IOException("NumPy ended");
     }
-    return Long.parseLong(line);
+    return line;
   }
 
   @Override

@@ -69,6 +69,12 @@ class CompiledTest {
             "dev.gil.arrays.scalar.ScalarSgemm::add",
             "dev.gil.arrays.WheelCrossing::by7",
             "dev.gil.arrays.WheelSieve::steps",
+            "dev.gil.crypto.FrameCipher::seal",
+            "dev.gil.crypto.FrameCipher::open",
+            "dev.gil.learn.Rows::rectify",
+            "dev.gil.learn.Rows::maskBy",
+            "dev.gil.learn.Rows::slope",
+            "dev.gil.learn.Rows::largest",
             "dev.gil.arrays.FusedLoopOfForm")) {
       Pattern optimized =
           Pattern.compile("^ *\\d+ +\\d+ [ %sb!n]+ 4 +" + Pattern.quote(method) + ".*");

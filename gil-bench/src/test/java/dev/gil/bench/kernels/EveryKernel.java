@@ -9,11 +9,17 @@ import dev.gil.arrays.Fused;
 import dev.gil.arrays.PrimeSieve;
 import dev.gil.arrays.spi.BlasEngine;
 import dev.gil.arrays.spi.ProductShape;
+import dev.gil.crypto.SealedFrames;
+import dev.gil.kernel.ByteArray;
 import dev.gil.kernel.CancelPoll;
 import dev.gil.kernel.DoubleArray;
+import dev.gil.kernel.FloatArray;
+import dev.gil.kernel.IntArray;
+import dev.gil.learn.Mlp;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ServiceLoader;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The program of {@link CompiledTest}: uses every kernel until the compilers have no more to do.
@@ -42,6 +48,35 @@ final class EveryKernel {
       while (compilers.areBusy()) {
         if (PrimeSieve.count(gil, 0, 20_000_000) != 1_270_607) {
           throw new IllegalStateException("not the primes below 20,000,000");
+        }
+      }
+      seal(gil, lock);
+      learn(gil, lock);
+    }
+  }
+
+  private static void seal(Attachment gil, GlobalLock lock) {
+    SealedFrames frames = SealedFrames.of(new SecretKeySpec(new byte[16], "AES"), 1024);
+    int bytes = 100_000;
+    try (ByteArray plain = ByteArray.allocate(bytes, lock);
+        ByteArray sealed = ByteArray.allocate(frames.sealedLength(bytes), lock)) {
+      Compilers compilers = new Compilers();
+      while (compilers.areBusy()) {
+        frames.seal(gil, plain, sealed);
+        frames.open(gil, sealed, plain);
+      }
+    }
+  }
+
+  private static void learn(Attachment gil, GlobalLock lock) {
+    int examples = 500;
+    try (Mlp model = Mlp.create(new Mlp.Shape(64, 32, 10), 1, lock);
+        FloatArray inputs = FloatArray.allocate(examples * 64L, lock);
+        IntArray labels = IntArray.allocate(examples, lock)) {
+      Compilers compilers = new Compilers();
+      while (compilers.areBusy()) {
+        if (!(model.train(gil, inputs, labels, 64, 0.1f) >= 0)) {
+          throw new IllegalStateException("a loss below 0");
         }
       }
     }

@@ -1,0 +1,35 @@
+package dev.gil.bench.kernels;
+
+import java.util.List;
+
+/**
+ * One case of AES-128-GCM.
+ *
+ * @param name of the case
+ * @param frameBytes of each frame
+ * @param opens whether messages are opened, not sealed
+ * @param twoThreads whether two threads compute at once
+ */
+record AesCase(String name, int frameBytes, boolean opens, boolean twoThreads) {
+  static final String OPENSSL = "openssl-speed";
+  static final String DIRECT = "javax.crypto-direct";
+
+  /** What one computation encrypts, or decrypts. */
+  static final int MESSAGE_BYTES = 16 << 20;
+
+  static final List<AesCase> ALL =
+      List.of(
+          new AesCase("aes-gcm-64KiB", 64 << 10, false, false),
+          new AesCase("aes-gcm-256KiB", 256 << 10, false, false),
+          new AesCase("aes-gcm-1MiB", 1 << 20, false, false),
+          new AesCase("aes-gcm-open-256KiB", 256 << 10, true, false),
+          new AesCase("two-threads-aes-gcm", 256 << 10, false, true));
+
+  static AesCase named(String name) {
+    return ALL.stream().filter(one -> one.name.equals(name)).findFirst().orElseThrow();
+  }
+
+  List<String> peers() {
+    return twoThreads ? Pair.PEERS : List.of(OPENSSL, DIRECT);
+  }
+}

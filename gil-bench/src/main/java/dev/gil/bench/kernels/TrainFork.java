@@ -16,6 +16,9 @@ import java.util.Map;
  * <p>Arguments: case, rounds, Python, then the peers.
  */
 final class TrainFork {
+  /** Models until the compilers have no more to do: a batch is a long method called rarely. */
+  private static final int WARM_UP = 10;
+
   private TrainFork() {}
 
   public static void main(String[] args) throws Exception {
@@ -31,7 +34,9 @@ final class TrainFork {
         InTurn.play(contenders, 1, rounds);
         return;
       }
-      contenders.put(Scores.GIL, scene.under(ContendedLock.named("bench-" + one.name())));
+      Contender gil = scene.under(ContendedLock.named("bench-" + one.name()));
+      var _ = gil.nanos(WARM_UP);
+      contenders.put(Scores.GIL, gil);
       if (peers.contains(AlgebraCase.NUMPY)) {
         withNumPy(args[2], rounds, contenders);
       } else {

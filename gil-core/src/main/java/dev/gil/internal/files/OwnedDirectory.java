@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OwnedDirectory {
   private static final String ALIVE = "alive";
-  private static final int PATIENCE_MILLIS = 20;
   private static final Path MEMORY = Path.of("/dev/shm");
 
   private static final Map<Path, FileChannel> OWNED = new ConcurrentHashMap<>();
@@ -84,13 +83,13 @@ public final class OwnedDirectory {
   }
 
   /** Deletes directories whose owners are gone. */
-  static void deleteAbandoned(Path base, String prefix) {
+  public static void deleteAbandoned(Path base, String prefix) {
     String mine = mine(prefix);
     File @Nullable [] found =
         base.toFile().listFiles((_, name) -> name.startsWith(prefix) && !name.startsWith(mine));
     if (found != null) {
       for (File each : found) {
-        var _ = deleteIfAbandoned(each.toPath());
+        deleteIfAbandoned(each.toPath());
       }
     }
   }
@@ -102,34 +101,17 @@ public final class OwnedDirectory {
     return prefix + me.pid() + '-' + Long.toString(start, Character.MAX_RADIX) + '-';
   }
 
-  /**
-   * Deletes a directory whose owner is ending, if it ends soon: the kernel closes the files of a
-   * process one after the other, and that of the lock may be among the last.
-   */
-  public static void deleteOnceAbandoned(Path directory) {
-    try {
-      for (int i = 0; i < PATIENCE_MILLIS && !deleteIfAbandoned(directory); i++) {
-        Thread.sleep(1);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Whether it need not be looked at again. */
-  private static boolean deleteIfAbandoned(Path directory) {
+  private static void deleteIfAbandoned(Path directory) {
     try (FileChannel alive =
         FileChannel.open(
             directory.resolve(ALIVE), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
       @Nullable FileLock lock = alive.tryLock();
-      if (lock == null) {
-        return false;
+      if (lock != null) {
+        deleteFiles(directory);
       }
-      deleteFiles(directory);
     } catch (IOException | RuntimeException e) {
       // It is being made or deleted this moment, or another user's, or somebody else looks at it.
     }
-    return true;
   }
 
   /**

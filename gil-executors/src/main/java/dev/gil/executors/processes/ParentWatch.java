@@ -45,9 +45,7 @@ final class ParentWatch {
             .daemon()
             .unstarted(
                 () -> {
-                  for (Path directory : directories) { // a lambda would have to be linked first
-                    PrivateDirectory.delete(directory);
-                  }
+                  directories.forEach(PrivateDirectory::delete);
                   RemoteTask.orphaned();
                 });
     Control.Listener listener =

@@ -34,4 +34,17 @@ class DigitsTest {
     }
     assertThat(counts).containsOnly(200);
   }
+
+  @Test
+  void picturesAreDarkerInTheMiddleThanInACorner() {
+    float[] images = Digits.of(3).training().images();
+    double middle = 0;
+    double corner = 0;
+    for (int picture = 0; picture < Digits.TRAINING; picture++) {
+      corner += images[picture * Digits.PIXELS];
+      middle += images[picture * Digits.PIXELS + Digits.PIXELS / 2 + Digits.SIDE / 2];
+    }
+    assertThat(middle / Digits.TRAINING).isBetween(0.2, 0.8);
+    assertThat(corner / Digits.TRAINING).isBetween(-0.05, 0.1);
+  }
 }

@@ -3,6 +3,8 @@ package dev.gil.internal;
 import dev.gil.internal.files.OwnedDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class SegmentFiles {
   private static final String PREFIX = "gil-segments-";
   private static final AtomicLong LAST = new AtomicLong();
+
+  /** Directories of other JVMs, of which this one has mapped files. */
+  private static final Set<Path> MAPPED = ConcurrentHashMap.newKeySet();
 
   private static @Nullable Path directory; // guarded by the class
 
@@ -40,8 +45,28 @@ public final class SegmentFiles {
     return memory == null ? Path.of(System.getProperty("java.io.tmpdir", "/tmp")) : memory;
   }
 
-  /** Deletes what JVMs left that were killed. */
-  public static void deleteAbandoned() {
-    OwnedDirectory.deleteAbandoned(base(), PREFIX);
+  /** A file of another JVM's was mapped. */
+  public static void mapped(Path file) {
+    @Nullable Path parent = file.getParent();
+    if (parent != null) {
+      MAPPED.add(parent);
+    }
+  }
+
+  /**
+   * Deletes what is left of this JVM, and of killed ones whose files it has mapped. For an orphan
+   * about to end: little of what it takes has still to be loaded.
+   */
+  public static void deleteOrphaned() {
+    @Nullable Path mine;
+    synchronized (SegmentFiles.class) {
+      mine = directory;
+    }
+    if (mine != null) {
+      OwnedDirectory.delete(mine);
+    }
+    for (Path each : MAPPED) {
+      OwnedDirectory.deleteOnceAbandoned(each);
+    }
   }
 }

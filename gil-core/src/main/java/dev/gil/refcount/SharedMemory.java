@@ -58,6 +58,7 @@ record SharedMemory(MemorySegment memory, Path file, Runnable free) {
       if (bytes < 0 || channel.size() < bytes) {
         throw new IOException(file + " has " + channel.size() + " bytes in place of " + bytes);
       }
+      SegmentFiles.mapped(file);
       return map(channel, file, bytes, false);
     }
   }

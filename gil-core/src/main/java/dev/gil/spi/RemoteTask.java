@@ -150,9 +150,12 @@ public final class RemoteTask implements AutoCloseable {
     }
   }
 
-  /** Deletes the files of shared segments that JVMs left which were killed: for an orphan. */
+  /**
+   * Deletes the files of shared segments that this JVM made, and those that it mapped and whose JVM
+   * was killed: for an orphan.
+   */
   public static void orphaned() {
-    SegmentFiles.deleteAbandoned();
+    SegmentFiles.deleteOrphaned();
   }
 
   /**

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OwnedDirectory {
   private static final String ALIVE = "alive";
+  private static final int PATIENCE_MILLIS = 20;
   private static final Path MEMORY = Path.of("/dev/shm");
 
   private static final Map<Path, FileChannel> OWNED = new ConcurrentHashMap<>();
@@ -83,13 +84,13 @@ public final class OwnedDirectory {
   }
 
   /** Deletes directories whose owners are gone. */
-  public static void deleteAbandoned(Path base, String prefix) {
+  static void deleteAbandoned(Path base, String prefix) {
     String mine = mine(prefix);
     File @Nullable [] found =
         base.toFile().listFiles((_, name) -> name.startsWith(prefix) && !name.startsWith(mine));
     if (found != null) {
       for (File each : found) {
-        deleteIfAbandoned(each.toPath());
+        var _ = deleteIfAbandoned(each.toPath());
       }
     }
   }
@@ -101,17 +102,34 @@ public final class OwnedDirectory {
     return prefix + me.pid() + '-' + Long.toString(start, Character.MAX_RADIX) + '-';
   }
 
-  private static void deleteIfAbandoned(Path directory) {
+  /**
+   * Deletes a directory whose owner is ending, if it ends soon: the kernel closes the files of a
+   * process one after the other, and that of the lock may be among the last.
+   */
+  public static void deleteOnceAbandoned(Path directory) {
+    try {
+      for (int i = 0; i < PATIENCE_MILLIS && !deleteIfAbandoned(directory); i++) {
+        Thread.sleep(1);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether it need not be looked at again. */
+  private static boolean deleteIfAbandoned(Path directory) {
     try (FileChannel alive =
         FileChannel.open(
             directory.resolve(ALIVE), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
       @Nullable FileLock lock = alive.tryLock();
-      if (lock != null) {
-        deleteFiles(directory);
+      if (lock == null) {
+        return false;
       }
+      deleteFiles(directory);
     } catch (IOException | RuntimeException e) {
       // It is being made or deleted this moment, or another user's, or somebody else looks at it.
     }
+    return true;
   }
 
   /**

@@ -45,7 +45,9 @@ final class ParentWatch {
             .daemon()
             .unstarted(
                 () -> {
-                  directories.forEach(PrivateDirectory::delete);
+                  for (Path directory : directories) { // a lambda would have to be linked first
+                    PrivateDirectory.delete(directory);
+                  }
                   RemoteTask.orphaned();
                 });
     Control.Listener listener =

@@ -4,6 +4,7 @@ import dev.gil.spi.GilExecutor;
 import dev.gil.spi.WorkerSnapshot;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -36,10 +37,20 @@ final class Assassin implements AutoCloseable {
     return new Assassin(pool, pause, false, _ -> true, seed);
   }
 
-  /** One at random of those that have called back, so that starts are never outrun. */
+  /**
+   * One at random of those that have ended a task since they were first looked at, so that starts
+   * and first tasks are never outrun, however slow the machine is.
+   */
   static Assassin ofOneThatServes(GilExecutor pool, Duration pause, long seed) {
+    Map<Long, Long> before = new ConcurrentHashMap<>();
     return new Assassin(
-        pool, pause, false, worker -> Set.of("idle", "busy").contains(worker.state()), seed);
+        pool,
+        pause,
+        false,
+        worker ->
+            Set.of("idle", "busy").contains(worker.state())
+                && worker.tasks() > before.computeIfAbsent(worker.pid(), _ -> worker.tasks()),
+        seed);
   }
 
   /** All there are at that moment. */

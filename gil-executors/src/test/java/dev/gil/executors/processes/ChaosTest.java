@@ -150,7 +150,9 @@ class ChaosTest extends PoolTest {
   private static void allEndedRight(Run run) {
     for (int id = 0; id < run.futures.size(); id++) {
       TaskFuture<Answer> future = run.futures.get(id);
-      assertThat(future.state()).as("task %s, %s", id, run.name).isEqualTo(Future.State.SUCCESS);
+      if (future.state() != Future.State.SUCCESS) {
+        throw new AssertionError("task " + id + ", " + run.name, future.exceptionNow());
+      }
       assertThat(future.resultNow().isTo(id)).as("answer to task %s, %s", id, run.name).isTrue();
     }
   }

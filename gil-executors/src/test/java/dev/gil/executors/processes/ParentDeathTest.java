@@ -2,8 +2,11 @@ package dev.gil.executors.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gil.internal.files.OwnedDirectory;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -28,6 +31,7 @@ class ParentDeathTest extends PoolTest {
         List<Long> workers = pids(parent);
         Path directory = ClosingTest.directoryOf(workers.getFirst());
         assertThat(directory).exists();
+        assertThat(segmentsOf(parent)).as("directories of shared memory").hasSize(1);
         long start = System.nanoTime();
         parent.destroyForcibly().waitFor();
         await("the end of the workers", () -> workers.stream().noneMatch(PoolTest::runs));
@@ -36,7 +40,8 @@ class ParentDeathTest extends PoolTest {
         if (ROUNDS > SHORT) {
           REAL_OUT.println("round " + round + ": both workers gone after " + millis + " ms");
         }
-        await("the end of the directory", () -> !directory.toFile().exists());
+        assertThat(directory).as("the directory of the sockets").doesNotExist();
+        assertThat(segmentsOf(parent)).as("directories of shared memory").isEmpty();
       } finally {
         parent.destroyForcibly();
       }
@@ -76,6 +81,15 @@ class ParentDeathTest extends PoolTest {
       assertThat(directory).doesNotExist();
     } finally {
       parent.destroyForcibly();
+    }
+  }
+
+  private static List<Path> segmentsOf(Process parent) throws IOException {
+    Path memory = OwnedDirectory.memory();
+    Path base = memory == null ? Path.of(System.getProperty("java.io.tmpdir")) : memory;
+    try (Stream<Path> all = Files.list(base)) {
+      String name = "gil-segments-" + parent.pid() + '-';
+      return all.filter(path -> path.getFileName().toString().startsWith(name)).toList();
     }
   }
 

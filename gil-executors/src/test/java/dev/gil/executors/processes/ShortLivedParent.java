@@ -1,5 +1,7 @@
 package dev.gil.executors.processes;
 
+import dev.gil.refcount.RefCountPolicy;
+import dev.gil.refcount.RefCountedSegment;
 import dev.gil.spi.GilExecutor;
 import dev.gil.spi.Strategies;
 import dev.gil.spi.StrategySettings;
@@ -7,8 +9,8 @@ import dev.gil.spi.TaskOptions;
 import java.util.concurrent.SynchronousQueue;
 
 /**
- * A parent to be killed: has one busy and one idle worker, prints their pids, and waits for its
- * end.
+ * A parent to be killed: has one busy and one idle worker, which has mapped memory of its, prints
+ * their pids, and waits for its end.
  */
 final class ShortLivedParent {
   private ShortLivedParent() {}
@@ -34,7 +36,8 @@ final class ShortLivedParent {
               return PoolTest.spin();
             });
     long spinning = busy.take();
-    long idle = pool.submit(gil -> PoolTest.myPid()).get();
+    RefCountedSegment shared = RefCountedSegment.allocateShared(64, RefCountPolicy.ATOMIC);
+    long idle = pool.submit(gil -> shared.byteSize() - 64 + PoolTest.myPid()).get();
     System.out.println(spinning + " " + idle);
     System.in.read(); // until the test has seen enough
     System.exit(0);

@@ -20,6 +20,8 @@ public final class Engines<E extends KernelEngine> {
   /** A loader that fails for ever is given up. */
   private static final int MOST_BROKEN = 100;
 
+  private static final String UNKNOWN = "?";
+
   private static final System.Logger LOG = System.getLogger("dev.gil");
 
   private final String kind;
@@ -54,7 +56,7 @@ public final class Engines<E extends KernelEngine> {
       all.add(new EngineChoice(kind, each.id(), each == chosen, each.unavailable()));
     }
     for (String why : broken) {
-      all.add(new EngineChoice(kind, "?", false, Optional.of(why)));
+      all.add(new EngineChoice(kind, UNKNOWN, false, Optional.of(why)));
     }
     this.choices = List.copyOf(all);
   }
@@ -96,8 +98,8 @@ public final class Engines<E extends KernelEngine> {
   }
 
   /**
-   * The chosen one. At the first call those that cannot run are logged: someone put a faster engine
-   * on the path and does not get it.
+   * The chosen one. At the first call those better than it that cannot run are logged, unless it
+   * was named: someone put a faster engine on the path and does not get it.
    *
    * @throws IllegalStateException if the one that was named is not there, or cannot run; at each
    *     call
@@ -107,12 +109,21 @@ public final class Engines<E extends KernelEngine> {
     if (engine == null) {
       throw new IllegalStateException(whyNone());
     }
-    if (!used.getPlain() && used.compareAndSet(false, true)) {
-      for (EngineChoice each : choices) {
+    if (!used.getPlain() && used.compareAndSet(false, true) && named == null) {
+      warn(engine);
+    }
+    return engine;
+  }
+
+  private void warn(E engine) {
+    boolean isBetter = true;
+    for (EngineChoice each : choices) {
+      if (each.chosen()) {
+        isBetter = false;
+      } else if (isBetter || each.engine().equals(UNKNOWN)) {
         each.problem().ifPresent(why -> warn(engine, each, why));
       }
     }
-    return engine;
   }
 
   private String whyNone() {

@@ -18,13 +18,14 @@ import org.junit.jupiter.api.Test;
 class EnginesTest {
   private static final KernelEngine FAST = new Engine("fast", 10, Optional.of("no such flag"));
   private static final KernelEngine SCALAR = new Engine("scalar", 0, Optional.empty());
+  private static final KernelEngine SLOW = new Engine("slow", -1, Optional.of("no such library"));
 
   private record Engine(String id, int preference, Optional<String> unavailable)
       implements KernelEngine {}
 
   private static Engines<KernelEngine> of(String named) {
     return new Engines<>(
-        "sums", "dev.gil.sums", named, List.of(FAST, SCALAR), List.of("no such class"));
+        "sums", "dev.gil.sums", named, List.of(FAST, SCALAR, SLOW), List.of("no such class"));
   }
 
   @Test
@@ -35,6 +36,7 @@ class EnginesTest {
         .containsExactly(
             new EngineChoice("sums", "fast", false, Optional.of("no such flag")),
             new EngineChoice("sums", "scalar", true, Optional.empty()),
+            new EngineChoice("sums", "slow", false, Optional.of("no such library")),
             new EngineChoice("sums", "?", false, Optional.of("no such class")));
   }
 
@@ -52,14 +54,14 @@ class EnginesTest {
   }
 
   @Test
-  void whatCannotRunIsLoggedAtTheFirstUseAndOnlyThen() {
+  void whatIsBetterAndCannotRunIsLoggedAtTheFirstUseAndOnlyThen() {
     List<String> logged = new ArrayList<>();
     Handler handler = listener(logged);
     Logger logger = Logger.getLogger("dev.gil");
     logger.addHandler(handler);
     try {
       Engines<KernelEngine> engines = of(null);
-      assertThat(engines.choices()).hasSize(3);
+      assertThat(engines.choices()).hasSize(4);
       assertThat(logged).isEmpty();
       for (int call = 0; call < 2; call++) {
         assertThat(engines.engine()).isSameAs(SCALAR);
@@ -69,6 +71,21 @@ class EnginesTest {
     }
     assertThat(logged).hasSize(2);
     assertThat(logged.getFirst()).contains("sums", "scalar", "fast", "no such flag");
+    assertThat(logged.getLast()).contains("no such class");
+  }
+
+  @Test
+  void whoNamesAnEngineIsToldOfNoOther() {
+    List<String> logged = new ArrayList<>();
+    Handler handler = listener(logged);
+    Logger logger = Logger.getLogger("dev.gil");
+    logger.addHandler(handler);
+    try {
+      assertThat(of("scalar").engine()).isSameAs(SCALAR);
+    } finally {
+      logger.removeHandler(handler);
+    }
+    assertThat(logged).isEmpty();
   }
 
   private static Handler listener(List<String> logged) {

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,12 +108,8 @@ public final class OwnedDirectory {
    * process one after the other, and that of the lock may be among the last.
    */
   public static void deleteOnceAbandoned(Path directory) {
-    try {
-      for (int i = 0; i < PATIENCE_MILLIS && !deleteIfAbandoned(directory); i++) {
-        Thread.sleep(1);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    for (int i = 0; i < PATIENCE_MILLIS && !deleteIfAbandoned(directory); i++) {
+      LockSupport.parkNanos(1_000_000);
     }
   }
 

@@ -15,11 +15,16 @@ module dev.gil.executors {
   exports dev.gil.arrays.spi;
   exports dev.gil.crypto;
   exports dev.gil.learn;
+  exports dev.gil.image;
+  exports dev.gil.image.spi;
 
   uses dev.gil.arrays.spi.BlasEngine;
+  uses dev.gil.image.spi.ResizeEngine;
 
   provides dev.gil.arrays.spi.BlasEngine with
       dev.gil.arrays.scalar.ScalarBlas;
+  provides dev.gil.image.spi.ResizeEngine with
+      dev.gil.image.scalar.ScalarResize;
   provides dev.gil.spi.ParallelismStrategy with
       dev.gil.executors.single.SingleStrategy,
       dev.gil.executors.threads.ThreadsStrategy,

@@ -9,4 +9,6 @@ module dev.gil.vector {
 
   provides dev.gil.arrays.spi.BlasEngine with
       dev.gil.vector.VectorBlas;
+  provides dev.gil.image.spi.ResizeEngine with
+      dev.gil.vector.VectorResize;
 }

@@ -135,7 +135,8 @@ class HouseRulesTest {
   void theKernelsKnowCoreOnly() {
     noClasses()
         .that()
-        .resideInAnyPackage("dev.gil.arrays..", "dev.gil.crypto..", "dev.gil.learn..")
+        .resideInAnyPackage(
+            "dev.gil.arrays..", "dev.gil.crypto..", "dev.gil.image..", "dev.gil.learn..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
@@ -159,6 +160,7 @@ class HouseRulesTest {
             "dev.gil.vector..",
             "dev.gil.openblas..",
             "dev.gil.arrays.spi",
+            "dev.gil.image.spi",
             "dev.gil.kernel",
             "java..",
             "jdk.incubator.vector..",

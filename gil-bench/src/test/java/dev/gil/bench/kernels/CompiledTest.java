@@ -75,6 +75,13 @@ class CompiledTest {
             "dev.gil.learn.Rows::maskBy",
             "dev.gil.learn.Rows::slope",
             "dev.gil.learn.Rows::largest",
+            "dev.gil.vector.Turn::toColumns",
+            "dev.gil.vector.ColumnSums::oneLanes",
+            "dev.gil.vector.ColumnSums::threeLanes",
+            "dev.gil.vector.ColumnSums::fourLanes",
+            "dev.gil.vector.RowsDown::four",
+            "dev.gil.image.scalar.ScalarRow::three",
+            "dev.gil.image.scalar.ScalarSums::add",
             "dev.gil.arrays.FusedLoopOfForm")) {
       Pattern optimized =
           Pattern.compile("^ *\\d+ +\\d+ [ %sb!n]+ 4 +" + Pattern.quote(method) + ".*");

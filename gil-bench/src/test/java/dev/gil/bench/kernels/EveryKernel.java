@@ -10,6 +10,9 @@ import dev.gil.arrays.PrimeSieve;
 import dev.gil.arrays.spi.BlasEngine;
 import dev.gil.arrays.spi.ProductShape;
 import dev.gil.crypto.SealedFrames;
+import dev.gil.image.Filter;
+import dev.gil.image.spi.ResizeEngine;
+import dev.gil.image.spi.Taps;
 import dev.gil.kernel.ByteArray;
 import dev.gil.kernel.CancelPoll;
 import dev.gil.kernel.DoubleArray;
@@ -18,6 +21,7 @@ import dev.gil.kernel.IntArray;
 import dev.gil.learn.Mlp;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.ServiceLoader;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -34,6 +38,11 @@ final class EveryKernel {
     for (BlasEngine engine : ServiceLoader.load(BlasEngine.class)) {
       if (engine.unavailable().isEmpty()) {
         play(engine, never);
+      }
+    }
+    for (ResizeEngine engine : ServiceLoader.load(ResizeEngine.class)) {
+      if (engine.unavailable().isEmpty()) {
+        play(engine);
       }
     }
     try (GlobalLock lock = GlobalLock.create("kernels");
@@ -98,6 +107,26 @@ final class EveryKernel {
         if (engine.ddot(n, a, b, never) + engine.dsum(n, a, never) != 0
             || engine.sdot(n, a, b, never) + engine.ssum(n, a, never) != 0) {
           throw new IllegalStateException("zeroes have another sum");
+        }
+      }
+    }
+  }
+
+  private static void play(ResizeEngine engine) {
+    Taps taps = Filter.LANCZOS.taps(SIZE * 8, SIZE);
+    int stride = ResizeEngine.PADDED * SIZE;
+    byte[] rows = new byte[ResizeEngine.ROWS * stride];
+    byte[] row = new byte[stride];
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment image = arena.allocate(4L * SIZE * 8 * ResizeEngine.ROWS);
+      for (int channels : List.of(1, 3, 4)) {
+        long bytes = (long) channels * SIZE * 8;
+        Compilers compilers = new Compilers();
+        while (compilers.areBusy()) {
+          engine.horizontal(
+              taps, 0, SIZE, channels, image, 0, bytes, ResizeEngine.ROWS, rows, 0, stride);
+          engine.vertical(
+              taps.weights(), taps.offset(9), ResizeEngine.ROWS, rows, 0, stride, stride, row, 0);
         }
       }
     }

@@ -2,6 +2,7 @@ package dev.gil.workloads.cli;
 
 import dev.gil.arrays.Blas;
 import dev.gil.arrays.EngineChoice;
+import dev.gil.image.Images;
 import dev.gil.spi.ParallelismStrategy;
 import dev.gil.spi.Strategies;
 import dev.gil.workloads.Workloads;
@@ -59,18 +60,21 @@ final class DoctorCommand implements Callable<Integer> {
     strategies.lines().forEach(out::println);
     out.println();
     Table engines = new Table(Set.of(0, 1, 2), "kernels", "engine", "here");
-    for (EngineChoice each : Blas.engines()) {
-      engines.line(
-          each.kind(),
-          each.engine(),
-          each.chosen() ? "chosen" : each.problem().map(why -> "no: " + why).orElse("yes"));
-    }
+    Blas.engines().forEach(each -> add(each, engines));
+    Images.engines().forEach(each -> add(each, engines));
     engines.lines().forEach(out::println);
     List<String> problems = ListCommand.problems();
     problems.forEach(problem -> out.println("not loaded: " + problem));
     out.println();
     out.println(Workloads.list().size() + " workloads; see gil list");
     return ExitCode.OK;
+  }
+
+  private static void add(EngineChoice one, Table engines) {
+    engines.line(
+        one.kind(),
+        one.engine(),
+        one.chosen() ? "chosen" : one.problem().map(why -> "no: " + why).orElse("yes"));
   }
 
   private static String cores(Machine machine) {

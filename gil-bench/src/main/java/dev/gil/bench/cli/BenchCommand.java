@@ -9,6 +9,7 @@ import dev.gil.bench.kernels.AesBench;
 import dev.gil.bench.kernels.AlgebraBench;
 import dev.gil.bench.kernels.PrimesBench;
 import dev.gil.bench.kernels.ReleaseBench;
+import dev.gil.bench.kernels.ResizeBench;
 import dev.gil.bench.kernels.TrainBench;
 import dev.gil.bench.lock.LockBench;
 import dev.gil.bench.pool.PoolBench;
@@ -59,7 +60,8 @@ final class BenchCommand implements Callable<Integer> {
                   new AlgebraBench(),
                   new PrimesBench(),
                   new AesBench(),
-                  new TrainBench())));
+                  new TrainBench(),
+                  new ResizeBench())));
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -32,7 +32,7 @@ public final class AlgebraBench implements Bench {
 
   @Override
   public void run(Effort effort) throws IOException, InterruptedException {
-    PythonPeer python = NumPy.python();
+    PythonPeer python = PythonPeer.importing("numpy");
     effort
         .scores()
         .note("products: one thread each, but ojAlgo, which takes all cores; NumPy by its BLAS");

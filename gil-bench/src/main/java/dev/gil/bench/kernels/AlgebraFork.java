@@ -52,7 +52,9 @@ final class AlgebraFork {
       throws Exception {
     return switch (peer) {
       case AlgebraCase.NUMPY -> {
-        NumPy numPy = NumPy.start(python, one);
+        String operation = one.operation().startsWith("axpy") ? "axpy" : one.operation();
+        InPython numPy =
+            InPython.start(python, "algebra.py", List.of(operation, Integer.toString(one.size())));
         open.add(numPy);
         yield numPy;
       }

@@ -35,7 +35,7 @@ public final class TrainBench implements Bench {
 
   @Override
   public void run(Effort effort) throws IOException, InterruptedException {
-    PythonPeer python = NumPy.python();
+    PythonPeer python = PythonPeer.importing("numpy");
     for (int fork = 1; fork <= effort.forks(); fork++) {
       for (TrainCase one : TrainCase.ALL) {
         if (effort.wantsAny(List.of(one.name(), one.name() + TrainCase.ACCURACY))) {

@@ -49,7 +49,7 @@ final class TrainFork {
   private static void withNumPy(String python, int rounds, Map<String, Contender> contenders)
       throws Exception {
     Path digits = TrainScene.written();
-    try (NumPy numPy = NumPy.start(python, "train.py", List.of(digits.toString()))) {
+    try (InPython numPy = InPython.start(python, "train.py", List.of(digits.toString()))) {
       contenders.put(AlgebraCase.NUMPY, numPy);
       InTurn.play(contenders, 1, rounds);
       Figures.say(AlgebraCase.NUMPY + TrainCase.ACCURACY, numPy.ask("accuracy"));

@@ -1,6 +1,5 @@
 package dev.gil.bench.kernels;
 
-import dev.gil.bench.convoy.PythonPeer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,31 +11,28 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * NumPy in a process of its own, one thread, that computes when it is told to: rounds alternate.
+ * A library of Python's in a process of its own, one thread, that computes when it is told to:
+ * rounds alternate.
  */
-final class NumPy implements Contender, AutoCloseable {
+final class InPython implements Contender, AutoCloseable {
   private final Process process;
   private final BufferedReader answers;
   private final Writer orders;
 
-  private NumPy(Process process) {
+  private InPython(Process process) {
     this.process = process;
     this.answers = process.inputReader(StandardCharsets.UTF_8);
     this.orders = process.outputWriter(StandardCharsets.UTF_8);
   }
 
-  /** The first Python that imports it. */
-  static PythonPeer python() {
-    return PythonPeer.importing("numpy");
-  }
-
-  static NumPy start(String program, AlgebraCase one) throws IOException {
-    String operation = one.operation().startsWith("axpy") ? "axpy" : one.operation();
-    return start(program, "algebra.py", List.of(operation, Integer.toString(one.size())));
-  }
-
-  /** By a script of this package. */
-  static NumPy start(String program, String script, List<String> arguments) throws IOException {
+  /**
+   * Starts it.
+   *
+   * @param program the Python
+   * @param script of this package's resources
+   * @param arguments of the script
+   */
+  static InPython start(String program, String script, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(program, "-c", text(script)));
     command.addAll(arguments);
     ProcessBuilder builder =
@@ -44,11 +40,11 @@ final class NumPy implements Contender, AutoCloseable {
     builder.environment().put("OPENBLAS_NUM_THREADS", "1");
     builder.environment().put("OMP_NUM_THREADS", "1");
     builder.environment().put("MKL_NUM_THREADS", "1");
-    return new NumPy(builder.start());
+    return new InPython(builder.start());
   }
 
   private static String text(String script) throws IOException {
-    try (@Nullable InputStream in = NumPy.class.getResourceAsStream(script)) {
+    try (@Nullable InputStream in = InPython.class.getResourceAsStream(script)) {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     }
   }
@@ -68,7 +64,7 @@ final class NumPy implements Contender, AutoCloseable {
     orders.flush();
     @Nullable String line = answers.readLine();
     if (line == null) {
-      throw new IOException("NumPy ended");
+      throw new IOException("Python ended");
     }
     return line;
   }

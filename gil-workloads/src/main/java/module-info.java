@@ -34,7 +34,8 @@ module dev.gil.workloads {
       dev.gil.workloads.web.HybridWorkload,
       dev.gil.workloads.matrix.MatmulWorkload,
       dev.gil.workloads.encrypt.EncryptWorkload,
-      dev.gil.workloads.train.TrainWorkload;
+      dev.gil.workloads.train.TrainWorkload,
+      dev.gil.workloads.photo.ResizeWorkload;
 
   opens dev.gil.workloads.cli to
       info.picocli;

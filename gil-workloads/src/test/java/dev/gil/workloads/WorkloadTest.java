@@ -37,7 +37,9 @@ class WorkloadTest {
     "matmul, 64, 3, 4.96358",
     "encrypt, 1, 1, 00000000ec951752",
     "encrypt, 300, 3, 00000384ad67a469",
-    "train, 1, 2, '2 models, each right on 70 % or more'"
+    "train, 1, 2, '2 models, each right on 70 % or more'",
+    "resize, 1, 1, 1231d56f",
+    "resize, 3, 2, 499be4b1af"
   })
   void tasksUnderALockGiveTheRightResultInEveryForm(String id, long size, int tasks, String result)
       throws Exception {
@@ -82,7 +84,7 @@ class WorkloadTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"count", "primes", "refcount", "matmul", "encrypt", "train"})
+  @ValueSource(strings = {"count", "primes", "refcount", "matmul", "encrypt", "train", "resize"})
   void tasksTravelInEveryForm(String id) throws Exception {
     for (Workload.Form form : workload(id).forms()) {
       try (Trial<?> trial = workload(id).prepare(form, 100, 2, 42)) {

@@ -36,7 +36,8 @@ class WorkloadsTest {
             "hybrid",
             "matmul",
             "encrypt",
-            "train");
+            "train",
+            "resize");
     assertThat(Workloads.problems()).isEmpty();
   }
 

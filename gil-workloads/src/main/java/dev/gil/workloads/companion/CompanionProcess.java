@@ -38,6 +38,7 @@ public final class CompanionProcess implements AutoCloseable {
           "-XX:TieredStopAtLevel=1",
           "-Xshare:auto",
           "-Xmx128m",
+          "-XX:MaxDirectMemorySize=512m", // for answers that are kept
           "-XX:-UsePerfData");
 
   private final Process process;

@@ -19,16 +19,23 @@ final class Answer {
 
   private static final byte[] NOTHING = {};
 
+  /** A larger body is kept outside the heap, or each write would copy what is left of it. */
+  private static final int LARGE = 1 << 16;
+
   private final byte[] head;
-  private final byte[] body;
+  private final ByteBuffer body;
   private final long filler;
   private final Ending ending;
 
   private Answer(byte[] head, byte[] body, long filler, Ending ending) {
     this.head = head;
-    this.body = body;
+    this.body = body.length < LARGE ? ByteBuffer.wrap(body) : outside(body);
     this.filler = filler;
     this.ending = ending;
+  }
+
+  private static ByteBuffer outside(byte[] body) {
+    return ByteBuffer.allocateDirect(body.length).put(body).flip();
   }
 
   static Answer of(String status, String type, String more, byte[] body) {
@@ -52,7 +59,12 @@ final class Answer {
 
   /** The head, with the empty line at its end, and as much of the body as is not filler. */
   ByteBuffer[] start() {
-    return new ByteBuffer[] {ByteBuffer.wrap(head), ByteBuffer.wrap(body)};
+    return new ByteBuffer[] {ByteBuffer.wrap(head), body.duplicate()};
+  }
+
+  /** How large it is, without filler. */
+  int bytes() {
+    return head.length + body.limit();
   }
 
   /** How many further bytes of any kind follow. */

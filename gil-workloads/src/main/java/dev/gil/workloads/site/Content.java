@@ -1,5 +1,6 @@
 package dev.gil.workloads.site;
 
+import dev.gil.workloads.photo.Photo;
 import dev.gil.workloads.site.Answer.Ending;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** What the site has under its paths. For one thread. */
 final class Content {
   private static final int MOST_KEPT = 2_000;
+  private static final long MOST_BYTES = 400L << 20;
   private static final long HUGE = 1L << 30;
   private static final String FLAKY = "/flaky/";
   private static final String HTML = "text/html; charset=utf-8";
@@ -17,6 +19,7 @@ final class Content {
   private final long seed;
   private final Map<String, Answer> kept = new HashMap<>();
   private final Map<String, Integer> refusals = new HashMap<>();
+  private long keptBytes;
 
   Content(long seed) {
     this.seed = seed;
@@ -32,10 +35,12 @@ final class Content {
       return known;
     }
     Answer answer = make(path);
-    if (kept.size() >= MOST_KEPT) {
+    if (kept.size() >= MOST_KEPT || keptBytes > MOST_BYTES - answer.bytes()) {
       kept.clear();
+      keptBytes = 0;
     }
     kept.put(path, answer);
+    keptBytes += answer.bytes();
     return answer;
   }
 
@@ -64,7 +69,7 @@ final class Content {
       case "item" -> Answer.of("200 OK", JSON, "", utf8(Item.json(number, seed)));
       case "busy" ->
           Answer.of("503 Service Unavailable", JSON, "Retry-After: " + number + "\r\n", utf8("{}"));
-      case "image" -> Answer.of("200 OK", "image/bmp", "", Bitmap.of(number, seed));
+      case "image" -> Answer.of("200 OK", "image/bmp", "", Bitmap.of(new Photo(number, seed)));
       case "error" -> Answer.of(number + " Error", HTML, "", utf8("<p>error " + number + "</p>"));
       case "half" -> Answer.half(HTML, utf8(PageText.html(number, seed)), Ending.CLOSE);
       case "reset" -> Answer.half(HTML, utf8(PageText.html(number, seed)), Ending.RESET);

@@ -2,16 +2,18 @@ package dev.gil.workloads.web;
 
 import dev.gil.workloads.Trial;
 import dev.gil.workloads.Workload;
-import dev.gil.workloads.WrongResultException;
-import dev.gil.workloads.site.Bitmap;
+import dev.gil.workloads.photo.Photo;
+import dev.gil.workloads.photo.PhotoCheck;
+import dev.gil.workloads.photo.Print;
 import dev.gil.workloads.site.SiteProcess;
 import dev.gil.workloads.steps.Step;
 import dev.gil.workloads.steps.StepTrial;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
- * Downloads images, 50 ms each, and computes on them: both waits and works. So far it adds their
- * pixels up; {@link ImageStep.Work} is where more work goes in.
+ * Downloads images, 50 ms each, and makes thumbnails of them: both waits and works. In plain Java
+ * the work holds the lock, by kernels it does not.
  */
 public final class HybridWorkload implements Workload {
   private static final Size SIZE = new Size("images", 1, 10_000, 100, 50);
@@ -27,7 +29,7 @@ public final class HybridWorkload implements Workload {
 
   @Override
   public String story() {
-    return "downloads images that take 50 ms each and adds their pixels up";
+    return "downloads images that take 50 ms each and makes three thumbnails of each";
   }
 
   @Override
@@ -56,27 +58,29 @@ public final class HybridWorkload implements Workload {
   }
 
   @Override
+  public List<Form> forms() {
+    return List.of(Form.LOOP, Form.KERNEL);
+  }
+
+  @Override
   public Trial<?> prepare(long size, int tasks, long seed) throws Exception {
+    return prepare(Form.LOOP, size, tasks, seed);
+  }
+
+  @Override
+  public Trial<?> prepare(Form form, long size, int tasks, long seed) throws Exception {
+    List<PhotoCheck> checks =
+        LongStream.range(0, size).mapToObj(i -> PhotoCheck.of(new Photo(i, seed))).toList();
     SiteProcess site = SiteProcess.start(seed);
-    return new StepTrial<Long>(size, tasks) {
+    return new StepTrial<Print>(size, tasks) {
       @Override
-      protected Step<Long> step(int number, long execution) {
-        return new ImageStep(
-            site.at("/image/" + number + "?ms=50"), Limits.DEFAULTS, HybridWorkload::sum);
+      protected Step<Print> step(int number, long execution) {
+        return new ImageStep(site.at("/image/" + number + "?ms=50"), Limits.DEFAULTS, form);
       }
 
       @Override
-      protected String check(List<Long> all) {
-        long total = 0;
-        for (int image = 0; image < all.size(); image++) {
-          long right = sum(Bitmap.of(image, seed));
-          if (all.get(image) != right) {
-            throw new WrongResultException(
-                "image " + image + " adds up to " + all.get(image) + " instead of " + right);
-          }
-          total += right;
-        }
-        return Long.toString(total);
+      protected String check(List<Print> all) {
+        return PhotoCheck.all(all, checks);
       }
 
       @Override
@@ -84,14 +88,5 @@ public final class HybridWorkload implements Workload {
         site.close();
       }
     };
-  }
-
-  /** Weighted by place, so that swapped pixels are noticed. */
-  private static long sum(byte[] image) {
-    long sum = 0;
-    for (int i = 0; i < image.length; i++) {
-      sum += (image[i] & 0xFFL) * (i & 0xFFFF);
-    }
-    return sum;
   }
 }

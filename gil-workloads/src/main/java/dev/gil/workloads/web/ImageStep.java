@@ -1,46 +1,43 @@
 package dev.gil.workloads.web;
 
 import dev.gil.Attachment;
+import dev.gil.Gil;
+import dev.gil.workloads.Workload.Form;
+import dev.gil.workloads.photo.KernelThumbnails;
+import dev.gil.workloads.photo.LoopThumbnails;
+import dev.gil.workloads.photo.Print;
+import dev.gil.workloads.site.Bitmap;
 import dev.gil.workloads.steps.Step;
 import java.io.IOException;
-import java.io.Serializable;
 import java.net.URI;
 import java.util.concurrent.CompletionStage;
 
 /**
- * An image that is downloaded, detached, and then worked on, attached.
+ * An image that is downloaded, detached, and of which thumbnails are made, attached or by kernels.
  *
  * @param uri of the image
  * @param limits of the request
- * @param work what is done with its bytes
+ * @param form of the making
  */
-record ImageStep(URI uri, Limits limits, Work work) implements Step<Long> {
-  /** What is done with an image. */
-  interface Work extends Serializable {
-    /**
-     * Works on an image.
-     *
-     * @param image the bytes of the file
-     * @return a sum over the result, by which it is checked
-     */
-    long on(byte[] image);
+record ImageStep(URI uri, Limits limits, Form form) implements Step<Print> {
+  @Override
+  public Print run(Attachment gil) throws IOException {
+    return made(gil.detached(() -> Fetch.get(uri, limits)));
   }
 
   @Override
-  public Long run(Attachment gil) throws IOException {
-    Reply reply = gil.detached(() -> Fetch.get(uri, limits));
-    return worked(reply);
+  public CompletionStage<Print> start() {
+    return AsyncFetch.get(uri, limits).thenApply(this::made);
   }
 
-  @Override
-  public CompletionStage<Long> start() {
-    return AsyncFetch.get(uri, limits).thenApply(this::worked);
-  }
-
-  private long worked(Reply reply) {
+  private Print made(Reply reply) {
     if (!reply.isGood()) {
       throw new IllegalStateException(uri + " was answered by " + reply.status());
     }
-    return work.on(reply.body());
+    byte[] file = reply.body();
+    Bitmap image = Bitmap.in(file);
+    return form == Form.KERNEL
+        ? KernelThumbnails.of(image.raster(), file, image.offset())
+        : LoopThumbnails.of(image.raster(), file, image.offset(), Gil::checkpoint);
   }
 }

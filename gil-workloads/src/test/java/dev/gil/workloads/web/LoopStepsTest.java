@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gil.spi.GilExecutor;
 import dev.gil.spi.Strategies;
 import dev.gil.spi.TaskFuture;
+import dev.gil.workloads.Workload;
 import dev.gil.workloads.site.SiteProcess;
 import dev.gil.workloads.steps.Offload;
 import java.net.URI;
@@ -66,9 +67,10 @@ class LoopStepsTest {
   @Test
   void anImageIsWorkedOnOnTheLoop() throws Exception {
     try (loop) {
-      ImageStep step =
-          new ImageStep(site.at("/image/1?ms=50"), LIMITS, _ -> Thread.currentThread().threadId());
-      assertThat(loop.submitAsync(gil -> step.start()).get()).isEqualTo(own().threadId());
+      ImageStep step = new ImageStep(site.at("/image/1?ms=50"), LIMITS, Workload.Form.KERNEL);
+      TaskFuture<Thread> made =
+          loop.submitAsync(gil -> step.start().thenApply(_ -> Thread.currentThread()));
+      assertThat(made.get()).isSameAs(own());
     }
   }
 

@@ -23,22 +23,10 @@ final class RowsAcross {
 
   private static final Scratch<byte[]> SCRATCH = new Scratch<>(byte[]::new, array -> array.length);
 
-  private static final Pass[] ONE = {
-    RowsAcross::turn,
-    b -> ColumnSums.one(b.taps, b.from, b.to, b.bytes, b.zero, b.results),
-    RowsAcross::turnBack
-  };
-
-  private static final Pass[] THREE = {
-    RowsAcross::turn,
-    b -> ColumnSums.three(b.taps, b.from, b.to, b.bytes, b.zero, b.results),
-    RowsAcross::turnBack
-  };
-
-  private static final Pass[] FOUR = {
-    RowsAcross::turn,
-    b -> ColumnSums.four(b.taps, b.from, b.to, b.bytes, b.zero, b.results),
-    RowsAcross::turnBack
+  private static final Pass[] PASSES = {
+    b -> Turn.toColumns(b.bytes, b.wide, b.block, b.columns),
+    b -> ColumnSums.filter(b.taps, b.from, b.to, b.channels, b.bytes, b.zero, b.results),
+    b -> Turn.toRows(b.bytes, b.results, b.resultsWide, b.block, b.result, b.at, b.stride)
   };
 
   private RowsAcross() {}
@@ -65,6 +53,7 @@ final class RowsAcross {
       Taps taps,
       int from,
       int to,
+      int channels,
       byte[] bytes,
       int wide,
       int columns,
@@ -94,7 +83,7 @@ final class RowsAcross {
     int resultsWide = filled((to - from) * channels);
     int columns = ROWS * wide;
     int results = columns + ROWS * wide;
-    int block = results + ROWS * resultsWide;
+    int block = results + ROWS * resultsWide + ColumnSums.BEHIND;
     byte[] scratch = SCRATCH.take(block + Turn.BLOCK);
     for (int y = 0; y < rows; y++) {
       long place = at + y * stride + (long) begin * channels;
@@ -105,6 +94,7 @@ final class RowsAcross {
             taps,
             from,
             to,
+            channels,
             scratch,
             wide,
             columns,
@@ -115,7 +105,7 @@ final class RowsAcross {
             result,
             resultAt,
             resultStride);
-    for (Pass pass : channels == 3 ? THREE : channels == 1 ? ONE : FOUR) {
+    for (Pass pass : PASSES) {
       pass.over(batch);
     }
     if (scratch.length <= MOST_KEPT) {
@@ -125,13 +115,5 @@ final class RowsAcross {
 
   private static int filled(int bytes) {
     return Math.ceilDiv(bytes, Turn.WIDE) * Turn.WIDE;
-  }
-
-  private static void turn(Batch b) {
-    Turn.toColumns(b.bytes, b.wide, b.block, b.columns);
-  }
-
-  private static void turnBack(Batch b) {
-    Turn.toRows(b.bytes, b.results, b.resultsWide, b.block, b.result, b.at, b.stride);
   }
 }

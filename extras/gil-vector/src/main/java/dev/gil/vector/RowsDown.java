@@ -2,10 +2,7 @@ package dev.gil.vector;
 
 import jdk.incubator.vector.IntVector;
 
-/**
- * Adds rows up, each with its weight. The inner method has more than the 325 bytecodes up to which
- * the JVM puts it into its callers, which are compiled anew now and then: it is not.
- */
+/** Adds rows up, each with its weight. */
 final class RowsDown {
   private static final int LANES = Samples.LANES;
 
@@ -40,28 +37,14 @@ final class RowsDown {
     IntVector s1 = s0;
     IntVector s2 = s0;
     IntVector s3 = s0;
-    int i = 0;
-    for (; i < count - 1; i += 2) { // written out, see above
+    int from = at;
+    for (int i = 0; i < count; i++) {
       IntVector weight = Samples.weight(weights, offset + i);
-      int from = at + i * stride;
       s0 = s0.add(Samples.load(rows, from).mul(weight));
       s1 = s1.add(Samples.load(rows, from + LANES).mul(weight));
       s2 = s2.add(Samples.load(rows, from + 2 * LANES).mul(weight));
       s3 = s3.add(Samples.load(rows, from + 3 * LANES).mul(weight));
-      weight = Samples.weight(weights, offset + i + 1);
       from += stride;
-      s0 = s0.add(Samples.load(rows, from).mul(weight));
-      s1 = s1.add(Samples.load(rows, from + LANES).mul(weight));
-      s2 = s2.add(Samples.load(rows, from + 2 * LANES).mul(weight));
-      s3 = s3.add(Samples.load(rows, from + 3 * LANES).mul(weight));
-    }
-    if (i < count) {
-      IntVector weight = Samples.weight(weights, offset + i);
-      int from = at + i * stride;
-      s0 = s0.add(Samples.load(rows, from).mul(weight));
-      s1 = s1.add(Samples.load(rows, from + LANES).mul(weight));
-      s2 = s2.add(Samples.load(rows, from + 2 * LANES).mul(weight));
-      s3 = s3.add(Samples.load(rows, from + 3 * LANES).mul(weight));
     }
     Samples.store(s0, result, to);
     Samples.store(s1, result, to + LANES);

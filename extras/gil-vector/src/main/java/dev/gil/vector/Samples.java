@@ -10,14 +10,18 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Samples of an image as lanes of integers, eight at a time, or four where vectors are short. */
+/** Samples of an image as lanes of integers: 16, 8 or 4 at a time. */
 final class Samples {
-  private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_64;
+  private static final int BITS = VectorShape.preferredShape().vectorBitSize();
 
   private static final VectorSpecies<Integer> INTS =
-      VectorShape.preferredShape().vectorBitSize() >= 256
-          ? IntVector.SPECIES_256
-          : IntVector.SPECIES_128;
+      BITS >= 512
+          ? IntVector.SPECIES_512
+          : BITS >= 256 ? IntVector.SPECIES_256 : IntVector.SPECIES_128;
+
+  /** There is no shorter vector than one of eight bytes. */
+  private static final VectorSpecies<Byte> BYTES =
+      BITS >= 512 ? ByteVector.SPECIES_128 : ByteVector.SPECIES_64;
 
   static final int LANES = INTS.length();
 
@@ -35,7 +39,7 @@ final class Samples {
     return IntVector.broadcast(INTS, weights[at]);
   }
 
-  /** Reads eight bytes, of which the first {@link #LANES} count. */
+  /** Reads as many bytes as there are lanes, eight at least. */
   static IntVector load(byte[] from, int at) {
     return (IntVector)
         ByteVector.fromArray(BYTES, from, at)

@@ -15,8 +15,9 @@ import jdk.incubator.vector.VectorSpecies;
  * come out in one vector. So before it the bytes of a row are dealt to the squares like cards to
  * players, and columns lie one after the other. The other way round it is the same backwards.
  *
- * <p>In pieces of a few vectors, by way of a block that stays in the cache: all at once would be
- * more than the compiler takes, and vectors would become objects.
+ * <p>In pieces of four vectors, by way of a block that stays in the cache, and no piece hands
+ * vectors to another: all at once is more than the compiler takes, and a piece that it has compiled
+ * into much code already it calls, with objects for vectors.
  */
 final class Turn {
   private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_PREFERRED;
@@ -80,58 +81,63 @@ final class Turn {
     }
   }
 
+  /** Deals every second row; then its halves and quarters change places. */
   private static void dealt(byte[] bytes, int from, int step, int to) {
-    quarters(
-        get(bytes, from).rearrange(DEAL).reinterpretAsLongs(),
-        get(bytes, from + step).rearrange(DEAL).reinterpretAsLongs(),
-        get(bytes, from + 2 * step).rearrange(DEAL).reinterpretAsLongs(),
-        get(bytes, from + 3 * step).rearrange(DEAL).reinterpretAsLongs(),
-        bytes,
-        to);
-  }
-
-  private static void quarters(byte[] bytes, int from, int step, int to) {
-    quarters(
-        get(bytes, from).reinterpretAsLongs(),
-        get(bytes, from + step).reinterpretAsLongs(),
-        get(bytes, from + 2 * step).reinterpretAsLongs(),
-        get(bytes, from + 3 * step).reinterpretAsLongs(),
-        bytes,
-        to);
-  }
-
-  /** Halves and quarters change places between every second row. */
-  private static void quarters(
-      LongVector a, LongVector c, LongVector e, LongVector g, byte[] to, int at) {
+    LongVector a = deal(bytes, from);
+    LongVector c = deal(bytes, from + step);
+    LongVector e = deal(bytes, from + 2 * step);
+    LongVector g = deal(bytes, from + 3 * step);
     LongVector ae = low(a, e, HALVES, 32);
     LongVector ea = high(a, e, HALVES, 32);
     LongVector cg = low(c, g, HALVES, 32);
     LongVector gc = high(c, g, HALVES, 32);
-    put(low(ae, cg, QUARTERS, 16), to, at);
-    put(high(ae, cg, QUARTERS, 16), to, at + WIDE);
-    put(low(ea, gc, QUARTERS, 16), to, at + 2 * WIDE);
-    put(high(ea, gc, QUARTERS, 16), to, at + 3 * WIDE);
+    put(low(ae, cg, QUARTERS, 16), bytes, to);
+    put(high(ae, cg, QUARTERS, 16), bytes, to + WIDE);
+    put(low(ea, gc, QUARTERS, 16), bytes, to + 2 * WIDE);
+    put(high(ea, gc, QUARTERS, 16), bytes, to + 3 * WIDE);
+  }
+
+  /** Halves and quarters of every second vector change places. */
+  private static void quarters(byte[] bytes, int from, int step, int to) {
+    LongVector a = get(bytes, from);
+    LongVector c = get(bytes, from + step);
+    LongVector e = get(bytes, from + 2 * step);
+    LongVector g = get(bytes, from + 3 * step);
+    LongVector ae = low(a, e, HALVES, 32);
+    LongVector ea = high(a, e, HALVES, 32);
+    LongVector cg = low(c, g, HALVES, 32);
+    LongVector gc = high(c, g, HALVES, 32);
+    put(low(ae, cg, QUARTERS, 16), bytes, to);
+    put(high(ae, cg, QUARTERS, 16), bytes, to + WIDE);
+    put(low(ea, gc, QUARTERS, 16), bytes, to + 2 * WIDE);
+    put(high(ea, gc, QUARTERS, 16), bytes, to + 3 * WIDE);
   }
 
   /** Bytes change places between two vectors of the block. */
   private static void singles(byte[] bytes, int from, int to) {
-    LongVector a = get(bytes, from).reinterpretAsLongs();
-    LongVector b = get(bytes, from + 4 * WIDE).reinterpretAsLongs();
+    LongVector a = get(bytes, from);
+    LongVector b = get(bytes, from + 4 * WIDE);
     put(low(a, b, SINGLES, 8), bytes, to);
     put(high(a, b, SINGLES, 8), bytes, to + WIDE);
   }
 
   private static void collected(byte[] bytes, int from, byte[] rows, int to, int stride) {
-    LongVector a = get(bytes, from).reinterpretAsLongs();
-    LongVector b = get(bytes, from + 4 * WIDE).reinterpretAsLongs();
-    ByteVector first = low(a, b, SINGLES, 8).reinterpretAsBytes();
-    ByteVector second = high(a, b, SINGLES, 8).reinterpretAsBytes();
-    first.rearrange(COLLECT).intoArray(rows, to);
-    second.rearrange(COLLECT).intoArray(rows, to + stride);
+    LongVector a = get(bytes, from);
+    LongVector b = get(bytes, from + 4 * WIDE);
+    collect(low(a, b, SINGLES, 8), rows, to);
+    collect(high(a, b, SINGLES, 8), rows, to + stride);
   }
 
-  private static ByteVector get(byte[] from, int at) {
-    return ByteVector.fromArray(BYTES, from, at);
+  private static LongVector deal(byte[] from, int at) {
+    return ByteVector.fromArray(BYTES, from, at).rearrange(DEAL).reinterpretAsLongs();
+  }
+
+  private static void collect(LongVector vector, byte[] to, int at) {
+    vector.reinterpretAsBytes().rearrange(COLLECT).intoArray(to, at);
+  }
+
+  private static LongVector get(byte[] from, int at) {
+    return ByteVector.fromArray(BYTES, from, at).reinterpretAsLongs();
   }
 
   private static void put(LongVector vector, byte[] to, int at) {

@@ -4,16 +4,12 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import dev.gil.image.spi.Taps;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /**
  * Filters rows along themselves, eight at once: their bytes are turned so that those of a column
  * lie side by side and fill a vector, and each result is a column too. Filtering one row by vectors
  * would need three channels and a few neighbours in one, which fits no register.
- *
- * <p>The three passes over a batch are called from one place: the JVM does not put what it saw
- * three kinds of into the caller. So each is compiled by itself, soon and once, and stays compiled
- * whatever becomes of the callers. All in one method were compiled anew when the filter changed,
- * and meanwhile took ten times as long: see docs/decisions/0016.
  */
 final class RowsAcross {
   /** Rows at once. */
@@ -23,17 +19,13 @@ final class RowsAcross {
 
   private static final Scratch<byte[]> SCRATCH = new Scratch<>(byte[]::new, array -> array.length);
 
-  private static final Pass[] PASSES = {
-    b -> Turn.toColumns(b.bytes, b.wide, b.block, b.columns),
-    b -> ColumnSums.filter(b.taps, b.from, b.to, b.channels, b.bytes, b.zero, b.results),
-    b -> Turn.toRows(b.bytes, b.results, b.resultsWide, b.block, b.result, b.at, b.stride)
-  };
+  private static final List<Apart.Pass<Batch>> PASSES =
+      Apart.passes(
+          b -> Turn.toColumns(b.bytes, b.wide, b.block, b.columns),
+          b -> ColumnSums.filter(b.taps, b.from, b.to, b.channels, b.bytes, b.zero, b.results),
+          b -> Turn.toRows(b.bytes, b.results, b.resultsWide, b.block, b.result, b.at, b.stride));
 
   private RowsAcross() {}
-
-  private interface Pass {
-    void over(Batch batch);
-  }
 
   /**
    * Eight rows and some places of the result. In the scratch bytes lie the rows, their columns, the
@@ -105,8 +97,8 @@ final class RowsAcross {
             result,
             resultAt,
             resultStride);
-    for (Pass pass : PASSES) {
-      pass.over(batch);
+    for (Apart.Pass<Batch> pass : PASSES) {
+      Apart.run(pass, batch);
     }
     if (scratch.length <= MOST_KEPT) {
       SCRATCH.give(scratch);

@@ -1,12 +1,27 @@
 package dev.gil.vector;
 
+import java.util.List;
 import jdk.incubator.vector.IntVector;
 
 /** Adds rows up, each with its weight. */
 final class RowsDown {
   private static final int LANES = Samples.LANES;
 
+  private static final List<Apart.Pass<Batch>> PASSES = Apart.passes(RowsDown::add);
+
   private RowsDown() {}
+
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+  private record Batch(
+      int[] weights,
+      int offset,
+      int count,
+      byte[] rows,
+      int at,
+      int stride,
+      int bytes,
+      byte[] result,
+      int resultAt) {}
 
   /** Writes up to the next multiple of 4 vectors behind the row, which is in its padding. */
   static void add(
@@ -19,8 +34,15 @@ final class RowsDown {
       int bytes,
       byte[] result,
       int resultAt) {
-    for (int i = 0; i < bytes; i += 4 * LANES) {
-      four(weights, offset, count, rows, at + i, stride, result, resultAt + i);
+    Batch batch = new Batch(weights, offset, count, rows, at, stride, bytes, result, resultAt);
+    for (Apart.Pass<Batch> pass : PASSES) {
+      Apart.run(pass, batch);
+    }
+  }
+
+  private static void add(Batch b) {
+    for (int i = 0; i < b.bytes; i += 4 * LANES) {
+      four(b.weights, b.offset, b.count, b.rows, b.at + i, b.stride, b.result, b.resultAt + i);
     }
   }
 

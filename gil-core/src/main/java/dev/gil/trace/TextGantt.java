@@ -28,7 +28,7 @@ final class TextGantt {
       out.append(" |").append(row(trace, lane, columns)).append("| ").append(summary(trace, lane));
       out.append('\n');
     }
-    out.append("# holds  . waits  ~ without the lock;  ");
+    out.append("# holds  . waits  ~ without the lock  = in a kernel;  ");
     out.append(millis(trace.nanos())).append(" across, ");
     out.append(millis(trace.nanos() / columns)).append(" a column");
     if (trace.dropped() > 0) {

@@ -104,7 +104,11 @@ public final class TraceRecorder implements LockListener {
         to = Math.max(to, span.to());
       }
     }
-    return from > to ? new Trace(lanes, 0, 0, dropped) : new Trace(lanes, from, to, dropped);
+    if (from > to) {
+      from = 0;
+      to = 0;
+    }
+    return new Trace(lanes, List.of(), from, to, dropped, CoreSource.none("not recorded"));
   }
 
   private int orderOf(Thread thread) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gil.trace.Trace.Lane;
 import dev.gil.trace.Trace.Span;
 import dev.gil.trace.Trace.State;
+import dev.gil.trace.Trace.Turn;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,9 +17,13 @@ class TraceTest {
     return new Span(state, "lock", from * MS, to * MS);
   }
 
+  private static Trace trace(List<Lane> lanes, long from, long to, long dropped) {
+    return new Trace(lanes, List.of(), from, to, dropped, CoreSource.none("not asked for"));
+  }
+
   /** A holds while B waits; then B holds while A is blocked; then nobody; then A. */
   private static final Trace TURNS =
-      new Trace(
+      trace(
           List.of(
               new Lane(
                   "A",
@@ -39,14 +44,14 @@ class TraceTest {
             """
                  A |####~~~  #| held  50%  longest wait 0.0 ms
             long B | ...###   | held  30%  longest wait 6.0 ms
-            # holds  . waits  ~ without the lock;  20.0 ms across, 2.0 ms a column
+            # holds  . waits  ~ without the lock  = in a kernel;  20.0 ms across, 2.0 ms a column
             """);
   }
 
   @Test
   void aColumnShowsTheStateInWhichMostOfItWasSpent() {
     Trace trace =
-        new Trace(
+        trace(
             List.of(new Lane("A", 1, List.of(span(State.HOLD, 0, 6), span(State.WAIT, 6, 10)))),
             0,
             100 * MS,
@@ -56,26 +61,25 @@ class TraceTest {
 
   @Test
   void aColumnSpentMostlyOutsideIsBlank() {
-    Trace trace =
-        new Trace(List.of(new Lane("A", 1, List.of(span(State.HOLD, 0, 4)))), 0, 100 * MS, 0);
+    Trace trace = trace(List.of(new Lane("A", 1, List.of(span(State.HOLD, 0, 4)))), 0, 100 * MS, 0);
     assertThat(trace.toText(10).lines().findFirst().orElseThrow()).startsWith("A |          |");
   }
 
   @Test
   void controlCharactersOfAThreadNameDoNotReachTheTerminal() {
-    Trace trace = new Trace(List.of(new Lane("a\u001b[2J\r\nb", 1, List.of())), 0, MS, 0);
+    Trace trace = trace(List.of(new Lane("a\u001b[2J\r\nb", 1, List.of())), 0, MS, 0);
     assertThat(trace.toText(10)).startsWith("a?[2J??b |").doesNotContain("\u001b", "\r");
   }
 
   @Test
   void aLongThreadNameIsCut() {
-    Trace trace = new Trace(List.of(new Lane("n".repeat(80), 1, List.of())), 0, MS, 0);
+    Trace trace = trace(List.of(new Lane("n".repeat(80), 1, List.of())), 0, MS, 0);
     assertThat(trace.toText(10)).startsWith("n".repeat(23) + "+ |");
   }
 
   @Test
   void forgottenSpansAreSaid() {
-    assertThat(new Trace(List.of(), 0, MS, 7).toText(10)).contains("7 older spans dropped");
+    assertThat(trace(List.of(), 0, MS, 7).toText(10)).contains("7 older spans dropped");
     assertThat(TURNS.toText(10)).doesNotContain("dropped");
   }
 
@@ -97,7 +101,7 @@ class TraceTest {
 
   @Test
   void anEmptyTraceHasAPicture() {
-    assertThat(new Trace(List.of(), 0, 0, 0).toText(10)).contains("0.0 ms across");
+    assertThat(trace(List.of(), 0, 0, 0).toText(10)).contains("0.0 ms across");
   }
 
   @Test
@@ -125,7 +129,7 @@ class TraceTest {
   @Test
   void holdsAtTheSameTimeOverlap() {
     Trace broken =
-        new Trace(
+        trace(
             List.of(
                 new Lane("A", 1, List.of(span(State.HOLD, 0, 5))),
                 new Lane("B", 2, List.of(span(State.HOLD, 3, 9)))),
@@ -139,7 +143,7 @@ class TraceTest {
   @Test
   void aHoldThatContainsSeveralOverlapsWithEach() {
     Trace broken =
-        new Trace(
+        trace(
             List.of(
                 new Lane("A", 1, List.of(span(State.HOLD, 0, 10))),
                 new Lane("B", 2, List.of(span(State.HOLD, 1, 2), span(State.HOLD, 5, 7)))),
@@ -152,7 +156,7 @@ class TraceTest {
   @Test
   void holdsOfDifferentLocksDoNotOverlap() {
     Trace two =
-        new Trace(
+        trace(
             List.of(
                 new Lane("A", 1, List.of(new Span(State.HOLD, "one", 0, 5))),
                 new Lane("B", 2, List.of(new Span(State.HOLD, "other", 0, 5)))),
@@ -160,5 +164,75 @@ class TraceTest {
             5,
             0);
     assertThat(two.overlappingHolds()).isEqualTo(0);
+  }
+
+  @Test
+  void locksOfDifferentProcessesDoNotOverlap() {
+    Trace two =
+        trace(
+            List.of(
+                new Lane("A", 1, "", List.of(span(State.HOLD, 0, 5))),
+                new Lane("A", 1, "worker 1", List.of(span(State.HOLD, 0, 5)))),
+            0,
+            5 * MS,
+            0);
+    assertThat(two.overlappingHolds()).isEqualTo(0);
+    assertThat(two.lockLanes()).extracting(LockLane::process).containsExactly("", "worker 1");
+  }
+
+  @Test
+  void aLockLaneSaysWhoseTurnItWas() {
+    LockLane lock = TURNS.lockLanes().getFirst();
+    assertThat(lock.turns()).extracting(Turn::thread).containsExactly("A", "long B", "A");
+    assertThat(lock.heldNanos()).isEqualTo(16 * MS);
+    assertThat(lock.heldShare()).isEqualTo(0.8);
+    assertThat(lock.gaps()).containsExactly(new LockLane.Gap(14 * MS, 18 * MS));
+  }
+
+  @Test
+  void aLockThatWasOnlyWaitedForHasALane() {
+    Trace waited = trace(List.of(new Lane("A", 1, List.of(span(State.WAIT, 1, 3)))), 0, 4 * MS, 0);
+    LockLane lock = waited.lockLanes().getFirst();
+    assertThat(lock.turns()).isEmpty();
+    assertThat(lock.gaps()).containsExactly(new LockLane.Gap(0, 4 * MS));
+  }
+
+  private static Span on(int core, State state, long from, long to) {
+    return new Span(state, "lock", from * MS, to * MS, core);
+  }
+
+  private static Trace onCores(Lane... lanes) {
+    CoreSource source = new CoreSource(true, "a test", List.of(2, 0, 1));
+    return new Trace(List.of(lanes), List.of(), 0, 10 * MS, 0, source);
+  }
+
+  @Test
+  void aCoreLaneShowsWhatHeldOrRanAKernelThere() {
+    Trace trace =
+        onCores(
+            new Lane("A", 1, List.of(on(1, State.HOLD, 0, 4), on(1, State.WAIT, 4, 10))),
+            new Lane("B", 2, List.of(on(0, State.KERNEL, 2, 6), on(1, State.BLOCKED, 6, 7))));
+    List<CoreLane> cores = trace.coreLanes();
+    assertThat(cores).extracting(CoreLane::core).containsExactly(0, 1, 2);
+    assertThat(cores.get(0).turns()).extracting(Turn::thread).containsExactly("B");
+    assertThat(cores.get(1).turns()).extracting(Turn::thread).containsExactly("A");
+    assertThat(cores).extracting(CoreLane::idleShare).containsExactly(0.6, 0.6, 1.0);
+  }
+
+  /** The span that ended later was elsewhere when the earlier one ended here. */
+  @Test
+  void turnsOnACoreDoNotOverlap() {
+    Trace trace =
+        onCores(
+            new Lane("A", 1, List.of(on(0, State.KERNEL, 0, 5))),
+            new Lane("B", 2, List.of(on(0, State.KERNEL, 2, 9))));
+    CoreLane core = trace.coreLanes().getFirst();
+    assertThat(core.turns()).extracting(Turn::from).containsExactly(0L, 5 * MS);
+    assertThat(core.busyNanos()).isEqualTo(9 * MS);
+  }
+
+  @Test
+  void whereNoCoreIsKnownThereAreNoCoreLanes() {
+    assertThat(TURNS.coreLanes()).isEmpty();
   }
 }

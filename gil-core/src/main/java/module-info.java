@@ -7,6 +7,7 @@ module dev.gil.core {
   requires static java.management;
   requires static transitive java.net.http;
   requires static transitive java.sql;
+  requires static jdk.jfr;
   requires static transitive org.jspecify;
 
   exports dev.gil;

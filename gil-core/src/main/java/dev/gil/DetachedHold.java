@@ -15,6 +15,7 @@ final class DetachedHold implements Attachment.Detached {
   private final @Nullable DetachSite site; // where somebody slept
   private final boolean computing;
   private boolean closed;
+  private long computingFrom; // where it waited for a place first
 
   private DetachedHold(
       Thread thread, Hold hold, long since, @Nullable DetachSite site, boolean computing) {
@@ -67,6 +68,11 @@ final class DetachedHold implements Attachment.Detached {
     }
   }
 
+  /** The kernel begins only now. */
+  void computes() {
+    computingFrom = System.nanoTime();
+  }
+
   /** All of {@link #close()} but the taking back, after the check. */
   void finish() {
     GlobalLock lock = hold.lock();
@@ -77,7 +83,12 @@ final class DetachedHold implements Attachment.Detached {
     }
     @Nullable LockListener listener = lock.listener;
     if (listener != null) {
-      Listeners.detached(listener, lock.name(), thread, since, System.nanoTime());
+      long now = System.nanoTime();
+      if (computing) {
+        Listeners.ranKernel(listener, lock.name(), thread, since, computingFrom, now);
+      } else {
+        Listeners.detached(listener, lock.name(), thread, since, now);
+      }
     }
   }
 

@@ -32,6 +32,11 @@ final class DetachedHolds implements Attachment.Detached {
     return holds.size() == 1 ? holds.getFirst() : new DetachedHolds(holds.reversed());
   }
 
+  /** The kernel begins only now. */
+  void computes() {
+    holds.forEach(DetachedHold::computes);
+  }
+
   @Override
   public void close() {
     holds.forEach(DetachedHold::check);

@@ -2,6 +2,7 @@ package dev.gil;
 
 import dev.gil.internal.Breaker;
 import dev.gil.internal.LockAccess;
+import dev.gil.internal.jfr.FlightRecording;
 import dev.gil.internal.mount.Carriage;
 import dev.gil.trace.LockListener;
 import java.io.InvalidObjectException;
@@ -120,7 +121,7 @@ public final class GlobalLock implements AutoCloseable, Serializable {
     this.name = builder.label;
     this.isShared = isShared;
     this.hook = builder.hook;
-    this.listener = builder.listener;
+    this.listener = FlightRecording.besides(builder.listener);
     this.ownThread = builder.affinity == Affinity.THREAD ? new LockThread(this) : null;
     boolean watched = hook != null || listener != null || ownThread != null;
     this.free = watched ? WATCHED_FREE : FREE;

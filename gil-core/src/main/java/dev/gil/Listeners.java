@@ -1,6 +1,7 @@
 package dev.gil;
 
 import dev.gil.trace.LockListener;
+import java.util.List;
 
 /**
  * Tells a listener what happened; a listener that fails is logged and never harms the thread that
@@ -37,10 +38,47 @@ final class Listeners {
     }
   }
 
-  static void starved(
-      LockListener listener, String lock, Thread thread, LockSnapshot.Starvation starvation) {
+  /** Waited for a place until {@code began}, 0 for not at all, and then ran a kernel. */
+  static void ranKernel(
+      LockListener listener, String lock, Thread thread, long from, long began, long to) {
     try {
-      listener.starved(lock, thread, starvation.stretch(), starvation.stackAtEnd());
+      if (began != 0) {
+        listener.detached(lock, thread, from, began);
+      }
+      listener.ranKernel(lock, thread, began == 0 ? from : began, to);
+    } catch (Throwable e) {
+      failed(lock, e);
+    }
+  }
+
+  static void starving(
+      LockListener listener,
+      String lock,
+      Thread thread,
+      long since,
+      long noticed,
+      List<StackTraceElement> stack) {
+    try {
+      listener.starving(lock, thread, since, noticed, stack);
+    } catch (Throwable e) {
+      failed(lock, e);
+    }
+  }
+
+  static void starved(
+      LockListener listener,
+      String lock,
+      Thread thread,
+      LockSnapshot.Starvation starvation,
+      long to) {
+    try {
+      listener.starved(
+          lock,
+          thread,
+          to - starvation.stretch().toNanos(),
+          to,
+          starvation.stackDuring(),
+          starvation.stackAtEnd());
     } catch (Throwable e) {
       failed(lock, e);
     }

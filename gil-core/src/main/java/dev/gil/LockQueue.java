@@ -681,7 +681,7 @@ final class LockQueue {
     }
     hold.tell(listener, lock.name(), me, handedOver);
     if (starved != null) {
-      starvation.tell(lock, me, starved);
+      starvation.tell(lock, me, starved, now);
     }
   }
 
@@ -809,7 +809,7 @@ final class LockQueue {
     }
     ended.tell(lock.listener, lock.name(), me, true);
     if (starved != null) {
-      starvation.tell(lock, me, starved);
+      starvation.tell(lock, me, starved, now);
     }
     if (hold.carriage() != null) {
       hold.carriage().letGo();
@@ -973,7 +973,7 @@ final class LockQueue {
     times.began(0, now, lock.listener != null);
     LockSnapshot.@Nullable Starvation starved = starved(guest, now);
     if (starved != null) {
-      starvation.tell(lock, guest, starved);
+      starvation.tell(lock, guest, starved, now);
     }
   }
 

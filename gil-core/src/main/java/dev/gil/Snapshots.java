@@ -137,7 +137,7 @@ final class Snapshots {
    * The innermost frame that is not the JDK's, nor the lock's own: where the holder's code is.
    * Failing that the JDK's, such as one that a task consists of; none if the task has ended.
    */
-  private static Optional<String> site(List<StackTraceElement> stack) {
+  static Optional<String> site(List<StackTraceElement> stack) {
     return stack.stream()
         .filter(Snapshots::isUserCode)
         .findFirst()

@@ -1,5 +1,6 @@
 package dev.gil;
 
+import dev.gil.trace.LockListener;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,12 @@ final class StarvationWatch {
   void notice(GlobalLock lock, Thread holder, long root, long since) {
     Unanswered u = unanswered;
     if (u == null || u.root != root) {
-      unanswered = new Unanswered(root, since, List.of(holder.getStackTrace()), STUCK);
+      List<StackTraceElement> stack = List.of(holder.getStackTrace());
+      unanswered = new Unanswered(root, since, stack, STUCK);
+      LockListener listener = lock.listener;
+      if (listener != null) {
+        Listeners.starving(listener, lock.name(), holder, since, System.nanoTime(), stack);
+      }
     } else if (System.nanoTime() - u.since > u.tellAfter) {
       unanswered = u.told(2 * u.tellAfter);
       LOG.log(
@@ -82,9 +88,9 @@ final class StarvationWatch {
   }
 
   /** After the lock was given up. */
-  void tell(GlobalLock lock, Thread me, LockSnapshot.Starvation starvation) {
+  void tell(GlobalLock lock, Thread me, LockSnapshot.Starvation starvation, long ended) {
     if (lock.listener != null) {
-      Listeners.starved(lock.listener, lock.name(), me, starvation);
+      Listeners.starved(lock.listener, lock.name(), me, starvation, ended);
     }
     long nanos = starvation.stretch().toNanos();
     if (nanos > 2 * warned && nanos > WORTH_A_LINE) {

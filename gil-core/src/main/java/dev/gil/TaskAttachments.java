@@ -6,6 +6,7 @@ import dev.gil.internal.TaskContext;
 import dev.gil.internal.mount.Carriage;
 import dev.gil.internal.mount.MountedLock;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Attachments that a task's runner makes and ends. */
@@ -119,6 +120,20 @@ final class TaskAttachments extends LockAccess {
   public Attachment.@Nullable Detached detachForKernel(
       @Nullable Attachment attachment, Object kernel) {
     return attachment == null ? Gil.detach(kernel, true) : attachment.detachForKernel(kernel);
+  }
+
+  @Override
+  public void computes(Attachment.@Nullable Detached stretch) {
+    if (stretch instanceof DetachedHold one) {
+      one.computes();
+    } else if (stretch instanceof DetachedHolds several) {
+      several.computes();
+    }
+  }
+
+  @Override
+  public Optional<String> site(List<StackTraceElement> stack) {
+    return Snapshots.site(stack);
   }
 
   private static @Nullable AttachmentException leftOpen(

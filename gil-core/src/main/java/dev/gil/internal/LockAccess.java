@@ -5,6 +5,8 @@ import dev.gil.AttachmentException;
 import dev.gil.GlobalLock;
 import dev.gil.internal.mount.Carriage;
 import dev.gil.internal.mount.MountedLock;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The door through which the other packages reach what {@code dev.gil} keeps package-private. */
@@ -92,6 +94,15 @@ public abstract class LockAccess {
    */
   public abstract Attachment.@Nullable Detached detachForKernel(
       @Nullable Attachment attachment, Object kernel);
+
+  /** What {@link #detachForKernel} gave waited for a place to compute in, and computes only now. */
+  public abstract void computes(Attachment.@Nullable Detached stretch);
+
+  /**
+   * The innermost frame that is the user's own, as {@code Class.method:line}, failing that the
+   * JDK's.
+   */
+  public abstract Optional<String> site(List<StackTraceElement> stack);
 
   /** Gives up the locks that a task without a lock of its own left attached, and says which. */
   public abstract @Nullable AttachmentException endUnlocked(TaskContext task);

@@ -186,10 +186,13 @@ public final class Kernels {
       KernelPins pins,
       Object known,
       @Nullable Attachment gil) {
-    try (Attachment.@Nullable Detached _ = LOCKS.detachForKernel(gil, known)) {
+    try (Attachment.@Nullable Detached stretch = LOCKS.detachForKernel(gil, known)) {
       try {
-        if (!seat.tryTake() && !Gil.attached() && !seat.take(cancel::isCancelled)) {
-          cancel.poll();
+        if (!seat.tryTake() && !Gil.attached()) {
+          if (!seat.take(cancel::isCancelled)) {
+            cancel.poll();
+          }
+          LOCKS.computes(stretch);
         }
         seat.begins(pins);
         return body.run(cancel);

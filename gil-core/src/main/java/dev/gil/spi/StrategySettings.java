@@ -26,7 +26,8 @@ import java.util.Optional;
  *     warning
  * @param threadNames what the names of its threads begin with; empty for {@code gil-} and the
  *     strategy's id
- * @param listener of the executor's own lock
+ * @param listener of the executor's own lock; of each worker's, if it {@linkplain
+ *     LockListener#hearsWorkers() hears workers}
  * @param lock lent: never closed by the executor; empty for one of its own
  * @param allowed further classes that may be deserialized, as class names or as package names with
  *     {@code .**}
@@ -213,8 +214,9 @@ public record StrategySettings(
   }
 
   /**
-   * These settings with a listener for the executor's own lock. A lent lock keeps the one it was
-   * built with.
+   * These settings with a listener for the executor's own lock, or, if it {@linkplain
+   * LockListener#hearsWorkers() hears workers}, for those of its worker processes. A lent lock
+   * keeps the one it was built with, and has none in workers.
    *
    * @param hears of every hold, wait and detached stretch
    * @return a copy

@@ -1,5 +1,6 @@
 package dev.gil.trace;
 
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -246,7 +247,7 @@ public record Trace(
   }
 
   /**
-   * The picture as text, thread by thread.
+   * The picture as text: locks, threads, cores, what is to be told in words, and the sums.
    *
    * @param columns width of the time axis in characters, from 10 to 1,000
    * @return lines that end with a line feed
@@ -254,5 +255,30 @@ public record Trace(
    */
   public String toText(int columns) {
     return TextGantt.of(this, columns);
+  }
+
+  /**
+   * Writes the trace as JSON in Chrome's trace event format, which <a
+   * href="https://ui.perfetto.dev">Perfetto</a> shows: threads, locks, cores and incidents, exact
+   * to the nanosecond, strictly nested on each track. Names are escaped, whatever they are.
+   *
+   * @param out not closed, nor flushed
+   * @throws IOException if {@code out} throws it
+   */
+  public void writeChrome(Appendable out) throws IOException {
+    ChromeTrace.write(this, out);
+  }
+
+  /**
+   * The picture as one SVG for documents, light and dark as the reader is set, with states told
+   * apart by colour and by pattern, and without anything from outside.
+   *
+   * @param title what it shows
+   * @param width in pixels, from 480 to 4,000
+   * @return an XML document
+   * @throws IllegalArgumentException if {@code width} is out of range
+   */
+  public String toSvg(String title, int width) {
+    return SvgGantt.of(this, title, width);
   }
 }

@@ -25,8 +25,15 @@ public final class LockBench implements Bench {
   private static final String CONTENDED = "contended-";
   private static final String COUNTERS = "counters";
   private static final String COUNTERS_OFF = "counters-off";
+  private static final String TURNS = "-turns";
+  private static final String RATE = "-handoffs";
   private static final List<Integer> CROWDS = List.of(2, 4, 16, 64);
   private static final List<String> HAND_OFFS = List.of("handoff-spinning", "handoff-parked");
+
+  /** What is on, by the cases of which each has two figures. */
+  private static final Map<String, String> RECORDERS =
+      Map.of("recorder", "recorder", "recorder-off", "nothing", "recorder-jfr-off", "jfr-off");
+
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   /** Benchmark methods of gil and of the JDK's locks, by the ids of rows. */
@@ -70,6 +77,10 @@ public final class LockBench implements Bench {
     CROWDS.forEach(crowd -> cases.add(CONTENDED + crowd));
     cases.addAll(HAND_OFFS);
     cases.add(COUNTERS);
+    for (String recorder : recorders()) {
+      cases.add(recorder + TURNS);
+      cases.add(recorder + RATE);
+    }
     return cases;
   }
 
@@ -98,8 +109,33 @@ public final class LockBench implements Bench {
         counters(Scores.GIL, List.of(), effort);
         counters(COUNTERS_OFF, List.of("-Ddev.gil.counters=off"), effort);
       }
+      for (String recorder : recorders()) {
+        if (effort.wantsAny(List.of(recorder + TURNS, recorder + RATE))) {
+          effort.progress().accept(recorder + which);
+          recorder(recorder, effort);
+        }
+      }
     }
     worstLoop(effort);
+  }
+
+  private static List<String> recorders() {
+    return RECORDERS.keySet().stream().sorted().toList();
+  }
+
+  /** Two threads that hand the lock over all the time, with something and without. */
+  private static void recorder(String name, Effort effort)
+      throws IOException, InterruptedException {
+    String what = RECORDERS.getOrDefault(name, "nothing");
+    List<String> arguments = List.of(what, effort.quick() ? "7" : "15", "300");
+    List<String> flags = List.of("--enable-native-access=ALL-UNNAMED");
+    Figures figures = Fork.run(Fork.jvm(flags, RecorderFork.class, arguments), LIMIT);
+    for (String figure : List.of(TURNS, RATE)) {
+      String end = figure.replace('-', '.');
+      Scores scores = effort.scores();
+      scores.add(NAME, name + figure, Unit.PER_SECOND, Scores.GIL, figures.get("on" + end));
+      scores.add(NAME, name + figure, Unit.PER_SECOND, "without", figures.get("off" + end));
+    }
   }
 
   /** What JMH measures with one thread, as far as it is wanted. */

@@ -185,6 +185,7 @@ final class CacheBuilder {
         1,
         TimeUnit.MILLISECONDS.toNanos(5),
         "",
+        false,
         List.of(),
         Rehearsal.TASK);
   }

@@ -59,6 +59,9 @@ interface Child {
   /** Asks a task to stop. Any thread, and at once. */
   void cancel(long id);
 
+  /** Answers a worker that asks for the time. Any thread, and at once. */
+  default void time(long ask) {}
+
   /** Says that there will be no more tasks. Any thread, and at once. */
   void drain();
 

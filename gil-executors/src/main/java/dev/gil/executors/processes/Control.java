@@ -4,15 +4,17 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 
 /**
  * What a parent says to a worker whose threads may all be busy: over its standard input, after its
- * orders. At most one cancel for each task in flight, so that it never fills the pipe, and saying
- * it never waits.
+ * orders. At most one cancel for each task in flight, and a few answers to asks for the time, so
+ * that it never fills the pipe, and saying it never waits.
  */
 final class Control {
   private static final int CANCEL = 'c';
   private static final int DRAIN = 'd';
+  private static final int TIME = 't';
 
   private Control() {}
 
@@ -21,6 +23,9 @@ final class Control {
     void cancel(long id);
 
     void drain();
+
+    /** The parent's answer to an ask for its time. */
+    void time(long ask, long nanos);
   }
 
   /** Asks a task to stop. */
@@ -28,6 +33,15 @@ final class Control {
     DataOutputStream out = new DataOutputStream(worker);
     out.writeByte(CANCEL);
     out.writeLong(id);
+    out.flush();
+  }
+
+  /** Answers an ask for the time. */
+  static void time(OutputStream worker, long ask) throws IOException {
+    DataOutputStream out = new DataOutputStream(worker);
+    out.writeByte(TIME);
+    out.writeLong(ask);
+    out.writeLong(System.nanoTime());
     out.flush();
   }
 
@@ -45,11 +59,15 @@ final class Control {
    */
   static void listen(InputStream parent, Listener listener) throws IOException {
     byte[] id = new byte[Long.BYTES];
+    byte[] time = new byte[2 * Long.BYTES];
     for (int word = parent.read(); word >= 0; word = parent.read()) {
       if (word == DRAIN) {
         listener.drain();
       } else if (word == CANCEL && parent.readNBytes(id, 0, id.length) == id.length) {
-        listener.cancel(java.nio.ByteBuffer.wrap(id).getLong());
+        listener.cancel(ByteBuffer.wrap(id).getLong());
+      } else if (word == TIME && parent.readNBytes(time, 0, time.length) == time.length) {
+        ByteBuffer numbers = ByteBuffer.wrap(time);
+        listener.time(numbers.getLong(), numbers.getLong());
       } else {
         throw new IOException("half of what the parent said was read by somebody else");
       }

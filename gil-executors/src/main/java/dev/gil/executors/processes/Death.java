@@ -6,7 +6,9 @@ import dev.gil.WorkerException;
 import dev.gil.WorkerExitedException;
 import dev.gil.WorkerOutOfMemoryException;
 import dev.gil.spi.Job;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,6 +118,26 @@ record Death(
             ? "crashed: " + crashLog
             : status > 128 && status < 160 ? "was killed by " + signal() : "exited with " + status;
     return who() + ' ' + how + printed();
+  }
+
+  /**
+   * How it ended, and with what, for a trace.
+   *
+   * @param tasks labels of those that it had begun
+   */
+  String inWords(List<String> tasks) {
+    StringBuilder words = new StringBuilder(summary());
+    @Nullable String why =
+        killedTo != null ? "by this JVM, to " + killedTo : outgrown != null ? outgrown : corruption;
+    why = why == null && memory != null ? "out of memory (" + memory + ')' : why;
+    if (why != null) {
+      words.append("; ").append(why);
+    }
+    if (!tasks.isEmpty()) {
+      words.append("; it ran ");
+      words.append(tasks.stream().map(task -> '"' + task + '"').collect(Collectors.joining(", ")));
+    }
+    return words.toString();
   }
 
   private String who() {

@@ -15,7 +15,11 @@ enum FrameType {
   /** Worker: it ends since it ran out of memory. */
   OUT_OF_MEMORY(6),
   /** Worker: somebody in it called {@link System#exit(int)}. */
-  EXITING(7);
+  EXITING(7),
+  /** Worker: asks for the parent's time, which {@link Control} tells; the id is that of the ask. */
+  CLOCK(8),
+  /** Worker: what its lock was used for, a {@link TraceBatch}. */
+  TRACE(9);
 
   private static final FrameType[] ALL = values();
 

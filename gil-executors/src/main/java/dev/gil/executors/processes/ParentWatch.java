@@ -29,6 +29,12 @@ final class ParentWatch {
 
   private static final CountDownLatch NEVER = new CountDownLatch(1);
 
+  /** Gets an answer. */
+  @FunctionalInterface
+  interface Time {
+    void accept(long ask, long nanos);
+  }
+
   private ParentWatch() {}
 
   /**
@@ -36,9 +42,10 @@ final class ParentWatch {
    *
    * @param directories to be deleted by an orphan
    * @param said gets the ids of tasks to cancel
+   * @param time gets the parent's answers to asks for its time
    */
   static void start(
-      InputStream fromParent, Collection<Path> directories, BlockingQueue<Long> said) {
+      InputStream fromParent, Collection<Path> directories, BlockingQueue<Long> said, Time time) {
     // Made now: an orphan on a busy machine has no time for it.
     Thread tidying =
         Thread.ofPlatform()
@@ -61,6 +68,11 @@ final class ParentWatch {
           public void drain() {
             said.add(DRAIN);
             leaveTheRead();
+          }
+
+          @Override
+          public void time(long ask, long nanos) {
+            time.accept(ask, nanos);
           }
         };
     Thread.ofPlatform()

@@ -433,8 +433,27 @@ final class ProcessRunner implements Runner {
             ? Use.EXCUSED
             : complaint != null && death.killedTo() == null ? Use.SILENT : Use.AS_SEEN;
     String said = complaint == null ? "" : complaint + ": ";
-    for (Flight flight : lost(worker, use, said + death.summary())) {
+    boolean due = isDue(worker, death);
+    Collection<Flight> left = lost(worker, use, said + death.summary());
+    if (!due) {
+      setup
+          .events()
+          .died(death, left.stream().filter(f -> f.begun).map(f -> f.job.label()).toList());
+    }
+    for (Flight flight : left) {
       flight.job.fail(death.of(flight.job), flight.begun);
+    }
+  }
+
+  /** Whether it was told to end, or killed since nobody needs it any more. */
+  private boolean isDue(Worker worker, Death death) {
+    mutex.lock();
+    try {
+      return worker.wasToldToEnd()
+          || CLOSING.equals(death.killedTo())
+          || RECYCLING.equals(death.killedTo());
+    } finally {
+      mutex.unlock();
     }
   }
 

@@ -166,6 +166,11 @@ final class Worker {
     return first;
   }
 
+  /** Whether its process was. */
+  boolean wasToldToEnd() {
+    return toldToEnd;
+  }
+
   /** Whether it works, and was not told to end. */
   boolean isUp() {
     return state == State.READY || state == State.RELIEVED;

@@ -1,6 +1,8 @@
 package dev.gil.executors.processes;
 
 import dev.gil.GlobalLock;
+import dev.gil.trace.LockListener;
+import dev.gil.trace.TraceRecorder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.StandardProtocolFamily;
@@ -15,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,8 @@ final class WorkerMain {
   /** The way to the parent; null in a JVM that is no worker. */
   static volatile @Nullable Link parent;
 
+  private static volatile @Nullable TraceReporter reporter;
+
   private static volatile boolean draining;
 
   private WorkerMain() {}
@@ -48,7 +53,12 @@ final class WorkerMain {
     Path socket = Path.of(told.socket());
     BlockingQueue<Long> said = new LinkedBlockingQueue<>();
     Path depot = Path.of(told.depot());
-    ParentWatch.start(orders, List.of(Objects.requireNonNull(socket.getParent()), depot), said);
+    AtomicReference<@Nullable WorkerClock> clock = new AtomicReference<>();
+    ParentWatch.start(
+        orders,
+        List.of(Objects.requireNonNull(socket.getParent()), depot),
+        said,
+        (ask, nanos) -> heardTime(clock.get(), ask, nanos));
     Turn turn = Turn.open(Path.of(told.turn())); // before the hello: then the file may go
     byte[] hello = Hello.here(told.nonce()).encode();
     Link link = call(socket, opened);
@@ -56,11 +66,20 @@ final class WorkerMain {
     link.send(new Frame(FrameType.HELLO, 0, hello));
     Runtime.getRuntime()
         .addShutdownHook(Thread.ofPlatform().name("gil-farewell").unstarted(() -> farewell(link)));
+    @Nullable TraceRecorder recorder = told.traced() ? new TraceRecorder() : null;
+    GlobalLock lock = lock(told, recorder);
     TaskThread.Far far =
-        new TaskThread.Far(lock(told), told.allowed(), new WorkerDepot(depot, told.start()));
+        new TaskThread.Far(lock, told.allowed(), new WorkerDepot(depot, told.start()));
     TaskThreads tasks = new TaskThreads(link, turn, far, new Halt(), told.inFlight());
     tasks.start();
     Rehearsal.run(told.rehearsal());
+    if (recorder != null) {
+      WorkerClock asking = new WorkerClock(link);
+      clock.set(asking);
+      TraceReporter reporting = new TraceReporter(link, lock, recorder, asking);
+      reporting.start();
+      reporter = reporting;
+    }
     for (long id = said.take(); id != ParentWatch.DRAIN; id = said.take()) {
       tasks.cancel(id);
     }
@@ -111,14 +130,27 @@ final class WorkerMain {
   }
 
   /** What a worker with these orders runs its tasks under. */
-  static GlobalLock lock(WorkerOrders told) {
-    return told.sharedLock().isEmpty()
-        ? GlobalLock.builder("worker").switchInterval(Duration.ofNanos(told.switchNanos())).build()
-        : GlobalLock.shared(told.sharedLock());
+  static GlobalLock lock(WorkerOrders told, @Nullable LockListener listener) {
+    if (!told.sharedLock().isEmpty()) {
+      return GlobalLock.shared(told.sharedLock()); // which listens to nobody's
+    }
+    GlobalLock.Builder builder =
+        GlobalLock.builder("worker").switchInterval(Duration.ofNanos(told.switchNanos()));
+    return (listener == null ? builder : builder.listener(listener)).build();
+  }
+
+  private static void heardTime(@Nullable WorkerClock clock, long ask, long nanos) {
+    if (clock != null) {
+      clock.heard(ask, nanos);
+    }
   }
 
   /** The JVM exits in order although the parent did not say so: some task's doing. */
   private static void farewell(Link link) {
+    @Nullable TraceReporter last = reporter;
+    if (last != null) {
+      last.last(FAREWELL_NANOS);
+    }
     if (!draining) {
       link.send(Frame.of(FrameType.EXITING, 0));
       link.awaitSent(FAREWELL_NANOS);

@@ -21,6 +21,7 @@ import java.util.List;
  * @param inFlight how many tasks it may have at a time
  * @param switchNanos the switch interval of its lock
  * @param sharedLock name of the lock to run under; empty for one of its own
+ * @param traced whether what its lock is used for is to be sent
  * @param allowed further classes that may be deserialized
  * @param rehearsal a task that does nothing, to be run before there is a real one
  */
@@ -34,6 +35,7 @@ record WorkerOrders(
     int inFlight,
     long switchNanos,
     String sharedLock,
+    boolean traced,
     List<String> allowed,
     byte[] rehearsal) {
 
@@ -49,6 +51,7 @@ record WorkerOrders(
     out.writeInt(inFlight);
     out.writeLong(switchNanos);
     out.writeUTF(sharedLock);
+    out.writeBoolean(traced);
     out.writeInt(allowed.size());
     for (String pattern : allowed) {
       out.writeUTF(pattern);
@@ -70,6 +73,7 @@ record WorkerOrders(
     int inFlight = in.readInt();
     long switchNanos = in.readLong();
     String sharedLock = in.readUTF();
+    boolean traced = in.readBoolean();
     int patterns = in.readInt();
     List<String> allowed = new ArrayList<>(patterns);
     for (int i = 0; i < patterns; i++) {
@@ -77,6 +81,16 @@ record WorkerOrders(
     }
     byte[] rehearsal = in.readNBytes(in.readInt());
     return new WorkerOrders(
-        socket, turn, depot, start, nonce, inFlight, switchNanos, sharedLock, allowed, rehearsal);
+        socket,
+        turn,
+        depot,
+        start,
+        nonce,
+        inFlight,
+        switchNanos,
+        sharedLock,
+        traced,
+        allowed,
+        rehearsal);
   }
 }

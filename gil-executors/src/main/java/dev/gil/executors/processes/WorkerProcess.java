@@ -153,6 +153,18 @@ final class WorkerProcess implements Child {
   }
 
   @Override
+  public void time(long ask) {
+    OutputStream orders = process.getOutputStream();
+    synchronized (orders) {
+      try {
+        Control.time(orders, ask);
+      } catch (IOException e) {
+        // It has ended by itself.
+      }
+    }
+  }
+
+  @Override
   public void drain() {
     OutputStream orders = process.getOutputStream();
     synchronized (orders) {

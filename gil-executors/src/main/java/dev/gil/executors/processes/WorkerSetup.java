@@ -20,6 +20,7 @@ class WorkerSetup {
   private final String threadPrefix;
   private final Path directory;
   private final Path memory;
+  private final WorkerEvents events;
   private final OwnBlocks depot;
   private final @Nullable ClassLoader context = Thread.currentThread().getContextClassLoader();
   private final SecureRandom random = new SecureRandom();
@@ -31,6 +32,7 @@ class WorkerSetup {
   /** Makes the directory; everything slow is left to the first worker's thread. */
   WorkerSetup(String id, StrategySettings settings) throws IOException {
     this.settings = settings;
+    this.events = new WorkerEvents(settings.listener());
     this.threadPrefix = settings.threadNames().orElse("gil-" + id + '-');
     var _ = Hello.here(new byte[0]); // reads what build this is before anybody replaces the jar
     this.directory = PrivateDirectory.create();
@@ -53,6 +55,11 @@ class WorkerSetup {
   /** The one in which the runner was opened. */
   @Nullable ClassLoader contextLoader() {
     return context;
+  }
+
+  /** Who hears of what happens in workers. */
+  WorkerEvents events() {
+    return events;
   }
 
   /** A new worker in this place. Another way to make them is a subclass that overrides this. */
@@ -130,6 +137,7 @@ class WorkerSetup {
         settings.inFlight(),
         settings.switchInterval().toNanos(),
         settings.lock().map(GlobalLock::name).orElse(""),
+        events.areWanted(),
         settings.allowed(),
         Rehearsal.TASK);
   }

@@ -111,6 +111,8 @@ final class WorkerThread implements Runnable {
     switch (frame.type()) {
       case PROGRESS -> progressed(frame);
       case OUT_OF_MEMORY -> child.ranOutOf(new String(frame.payload(), StandardCharsets.UTF_8));
+      case CLOCK -> child.time(frame.id());
+      case TRACE -> setup.events().heard(frame, worker.name(), child.pid());
       case EXITING -> {
         child.saysItExits();
         runner.leaving(worker);

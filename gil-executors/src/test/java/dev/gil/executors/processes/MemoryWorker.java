@@ -69,7 +69,7 @@ final class MemoryWorker implements Child, LastAct {
   /** As in {@link WorkerMain}. */
   private void main(WorkerOrders told) {
     Link link = new Link(ends.far(), Frame.MAX_PAYLOAD);
-    GlobalLock lock = WorkerMain.lock(told);
+    GlobalLock lock = WorkerMain.lock(told, null);
     WorkerDepot depot = new WorkerDepot(Path.of(told.depot()), told.start());
     TaskThread.Far far = new TaskThread.Far(lock, told.allowed(), depot);
     TaskThreads tasks = new TaskThreads(link, new MortalTurn(), far, this, told.inFlight());

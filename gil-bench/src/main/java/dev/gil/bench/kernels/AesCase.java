@@ -14,6 +14,9 @@ record AesCase(String name, int frameBytes, boolean opens, boolean twoThreads) {
   static final String OPENSSL = "openssl-speed";
   static final String DIRECT = "javax.crypto-direct";
 
+  /** The same frame again and again, out of the cache, as {@code openssl speed} has it. */
+  static final String CACHED = "javax.crypto-cached";
+
   /** What one computation encrypts, or decrypts. */
   static final int MESSAGE_BYTES = 16 << 20;
 
@@ -30,6 +33,6 @@ record AesCase(String name, int frameBytes, boolean opens, boolean twoThreads) {
   }
 
   List<String> peers() {
-    return twoThreads ? Pair.PEERS : List.of(OPENSSL, DIRECT);
+    return twoThreads ? Pair.PEERS : List.of(OPENSSL, DIRECT, CACHED);
   }
 }

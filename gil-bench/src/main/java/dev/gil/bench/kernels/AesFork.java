@@ -30,6 +30,7 @@ final class AesFork {
         contenders.put(Scores.GIL, scene.under(ContendedLock.named("bench-" + one.name())));
         contenders.put(AesCase.OPENSSL, OpenSsl.of(one));
         contenders.put(AesCase.DIRECT, second.direct());
+        contenders.put(AesCase.CACHED, second.cached());
       }
       contenders.keySet().removeIf(each -> !each.equals(Scores.GIL) && !peers.contains(each));
       InTurn.play(contenders, REPEATS, Integer.parseInt(args[1]));

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
  * Passes on what a worker prints, and keeps the end of it for error messages.
  *
  * <p>A task prints to the same place under every strategy, so the bytes go to this JVM's own
- * standard output and error, unchanged. Memory is bounded, and a worker that prints faster than
- * this JVM's output takes is held up, as any printer is.
+ * standard output and error, unchanged but for a {@link JvmNotice}. Memory is bounded, and a worker
+ * that prints faster than this JVM's output takes is held up, as any printer is.
  */
 final class OutputTail {
   private static final int KEPT_BYTES = 4 * 1024;
@@ -29,15 +29,23 @@ final class OutputTail {
   private void copy(InputStream from, Supplier<PrintStream> to) {
     byte[] piece = new byte[8 * 1024];
     try (from) {
+      byte[] begun = JvmNotice.skip(from);
+      if (begun.length > 0) {
+        pass(begun, begun.length, to);
+      }
       for (int n = from.read(piece); n >= 0; n = from.read(piece)) {
-        keep(piece, n);
-        PrintStream out = to.get();
-        out.write(piece, 0, n);
-        out.flush();
+        pass(piece, n, to);
       }
     } catch (IOException e) {
       // The process is gone, and its end of the pipe with it.
     }
+  }
+
+  private void pass(byte[] piece, int count, Supplier<PrintStream> to) {
+    keep(piece, count);
+    PrintStream out = to.get();
+    out.write(piece, 0, count);
+    out.flush();
   }
 
   synchronized void keep(byte[] bytes, int count) {

@@ -1,6 +1,7 @@
 package dev.gil.bench.io;
 
 import dev.gil.bench.fork.Figures;
+import dev.gil.workloads.measure.Resident;
 import dev.gil.workloads.measure.Sample;
 import dev.gil.workloads.web.FetchException;
 import java.util.concurrent.ExecutionException;
@@ -28,7 +29,7 @@ final class PageForkMain {
     Client client = Client.named(args[3]);
     int warmUp = Integer.parseInt(args[6]);
     double[] millis = new double[Integer.parseInt(args[7])];
-    double idle = Memory.resident();
+    double idle = Resident.now();
     try (PageRounds rounds =
         new PageRounds(scene, client, Integer.parseInt(args[4]), Integer.parseInt(args[5]))) {
       Figures.say("cold", rounds.round() / 1e6);
@@ -40,7 +41,7 @@ final class PageForkMain {
       }
     }
     Figures.say("ms", Sample.of(millis).median());
-    Figures.say("rss", Memory.most() - idle);
+    Figures.say("rss", Resident.most() - idle);
     if (client.isSubject() && scene.tellsFloor()) {
       new PageFloor(scene, millis.length).say(Integer.parseInt(args[4]));
     }

@@ -9,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,6 +42,11 @@ final class ClassPathOption {
         .setContextClassLoader(
             new URLClassLoader(
                 "class-path", entries.toArray(URL[]::new), GilCommand.class.getClassLoader()));
+  }
+
+  /** Them, for another JVM that is started in the same directory; empty if none were named. */
+  String path() {
+    return Objects.requireNonNullElse(path, "");
   }
 
   private URL url(String entry) {

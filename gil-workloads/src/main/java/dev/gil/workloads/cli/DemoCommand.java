@@ -5,13 +5,18 @@ import dev.gil.spi.StrategySettings;
 import dev.gil.workloads.Workload;
 import dev.gil.workloads.command.Terminal;
 import dev.gil.workloads.measure.Experiment;
+import dev.gil.workloads.measure.Footprint;
 import dev.gil.workloads.measure.LiveTrace;
 import dev.gil.workloads.measure.Machine;
 import dev.gil.workloads.measure.Outcome;
 import dev.gil.workloads.measure.Plan;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -28,9 +33,11 @@ import picocli.CommandLine.Spec;
     description = "Shows in less than a minute what one lock costs and what helps.",
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
-  private static final List<String> WORKLOADS = List.of("count", "primes");
+  /** With sizes that are told; a minute is little for so many strategies. */
+  private static final Map<String, Long> SIZES = sizes();
+
   private static final long SEED = 42;
-  private static final int QUICK_PART = 3;
+  private static final int QUICK_PART = 2;
   private static final int TRACED_THREADS = 2;
   private static final double TRACED_MS = 100;
 
@@ -47,44 +54,70 @@ final class DemoCommand implements Callable<Integer> {
     CommandLine line = spec.commandLine();
     List<ParallelismStrategy> strategies = Choice.strategies(line, List.of());
     List<Outcome> outcomes = new ArrayList<>();
+    List<Footprint> footprints;
     try (ProgressLine progress = ProgressLine.start()) {
       progress.at("calibrating", 0, 1);
       Machine machine = Machine.calibrate();
-      for (Workload workload : Choice.workloads(line, WORKLOADS)) {
+      for (Workload workload : Choice.workloads(line, List.copyOf(SIZES.keySet()))) {
         outcomes.add(new Experiment(plan(workload, strategies), machine, progress).make());
       }
+      progress.at("measuring what strategies take", 1, 1);
+      footprints = Footprint.of(strategies, classPath.path());
     }
     Outcome count = outcomes.getFirst();
     DemoText text = new DemoText(line.getOut(), Terminal.ansi());
     text.machine(count);
-    text.table(outcomes);
+    text.table(outcomes, footprints);
     new RunText(line.getOut(), Terminal.ansi()).missing();
-    text.picture(trace(count), TRACED_THREADS);
+    text.picture(
+        trace(count, Choice.strategies(line, List.of("threads")).getFirst()), TRACED_THREADS);
     text.verdicts(outcomes);
     text.next(outcomes);
     return outcomes.stream().allMatch(o -> o.noise().isEmpty()) ? ExitCode.OK : GilCommand.TOO_BUSY;
   }
 
+  private static Map<String, Long> sizes() {
+    Map<String, Long> sizes = new LinkedHashMap<>();
+    sizes.put("count", 20_000_000L);
+    sizes.put("primes", 400_000L);
+    sizes.put("pages", 12L);
+    sizes.put("hybrid", 6L);
+    return Collections.unmodifiableMap(sizes);
+  }
+
   private Plan plan(Workload workload, List<ParallelismStrategy> strategies) {
-    StrategySettings settings = StrategySettings.DEFAULTS;
+    StrategySettings settings = StrategySettings.DEFAULTS.workers(workload.workers());
+    long size = Objects.requireNonNull(SIZES.get(workload.id())) / (quick ? QUICK_PART : 1);
     return new Plan(
         workload,
         workload.forms().getFirst(),
-        workload.size().demo() / (quick ? QUICK_PART : 1),
-        workload.tasks(settings.workers()),
+        size,
+        workload.tasks(settings.workers(), size),
         strategies,
         settings,
         OptionalInt.empty(),
-        quick ? 3 : 5,
-        Duration.ofMillis(quick ? 100 : 200),
+        3,
+        Duration.ofMillis(quick ? 100 : 150),
         SEED);
   }
 
   /** Sized by what was just measured, so that the picture spans some switch intervals. */
-  private static LiveTrace trace(Outcome count) throws Exception {
+  private static LiveTrace trace(Outcome count, ParallelismStrategy threads) throws Exception {
     Plan plan = count.plan();
     double fullMs = count.row(Outcome.BASELINE).orElse(count.rows().getFirst()).medianMs();
     double size = plan.size() * (TRACED_MS / fullMs) * plan.tasks() / TRACED_THREADS;
-    return LiveTrace.of(plan.workload(), Math.max(1, (long) size), TRACED_THREADS, SEED);
+    Plan traced =
+        new Plan(
+            plan.workload(),
+            plan.form(),
+            Math.max(1, (long) size),
+            TRACED_THREADS,
+            List.of(threads),
+            plan.settings().workers(TRACED_THREADS),
+            OptionalInt.empty(),
+            1,
+            Duration.ZERO,
+            SEED);
+    return LiveTrace.of(traced, threads);
   }
 }

@@ -1,6 +1,7 @@
 package dev.gil.workloads.cli;
 
 import dev.gil.trace.Trace;
+import dev.gil.workloads.measure.Footprint;
 import dev.gil.workloads.measure.LiveTrace;
 import dev.gil.workloads.measure.Outcome;
 import dev.gil.workloads.measure.Plan;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Help.Ansi;
 
@@ -31,19 +33,25 @@ final class DemoText {
     new RunText(out, ansi).machine(outcome);
   }
 
-  /** A line a workload, a column a strategy. */
-  void table(List<Outcome> outcomes) {
-    Outcome first = outcomes.getFirst();
+  /** A line a workload, a column a strategy; below, what a strategy takes. */
+  void table(List<Outcome> outcomes, List<Footprint> footprints) {
+    List<String> names = outcomes.getFirst().rows().stream().map(Row::name).toList();
+    String bare = outcomes.getFirst().plan().width() + " threads, no gil";
     List<String> heads = new ArrayList<>(List.of("how much faster"));
-    first.rows().forEach(row -> heads.add(row.name()));
-    first.ceiling().stream().skip(1).forEach(row -> heads.add(row.name()));
+    heads.addAll(names);
+    heads.add(bare);
     Table table = new Table(Set.of(0), heads.toArray(String[]::new));
     for (Outcome outcome : outcomes) {
       List<String> cells = new ArrayList<>(List.of(title(outcome.plan())));
       outcome.rows().forEach(row -> cells.add(speedUp(outcome, row)));
-      outcome.ceiling().stream().skip(1).forEach(row -> cells.add(speedUp(outcome, row)));
+      cells.add(
+          outcome.ceiling().size() == 2 ? speedUp(outcome, outcome.ceiling().getLast()) : "-");
       table.line(cells);
     }
+    table.line(facts("starts in, ms", names, footprints, each -> start(each.startMs())));
+    table.line(
+        facts("a waiting task", names, footprints, each -> Footprint.size(each.taskBytes())));
+    table.line(facts("a worker", names, footprints, each -> Footprint.size(each.workerBytes())));
     out.println();
     List<String> lines = table.lines();
     out.println(ansi.string("@|bold " + lines.getFirst() + "|@"));
@@ -54,6 +62,28 @@ final class DemoText {
             + "; (n.s.) no more than chance; no gil: what plain threads without any lock reach");
   }
 
+  private static List<String> facts(
+      String title,
+      List<String> names,
+      List<Footprint> footprints,
+      Function<Footprint, String> fact) {
+    List<String> cells = new ArrayList<>(List.of(title));
+    for (String name : names) {
+      cells.add(
+          footprints.stream()
+              .filter(each -> each.strategy().equals(name))
+              .findFirst()
+              .map(fact)
+              .orElse("-"));
+    }
+    cells.add("-");
+    return cells;
+  }
+
+  private static String start(double millis) {
+    return RunText.number("%.1f", millis);
+  }
+
   void picture(LiveTrace live, int threads) {
     Trace trace = live.trace();
     out.println();
@@ -62,8 +92,8 @@ final class DemoText {
     out.print(trace.toText(COLUMNS));
     out.printf(
         Locale.ROOT,
-        "%d hand-offs; the lock was held %.1f %% of the time, by two at once for %d ns%n",
-        live.counters().handOffs(),
+        "%.0f hand-offs; the lock was held %.1f %% of the time, by two at once for %d ns%n",
+        live.handOffs(),
         100.0 * trace.nanos(Trace.State.HOLD) / Math.max(1, trace.nanos()),
         trace.overlappingHolds());
   }

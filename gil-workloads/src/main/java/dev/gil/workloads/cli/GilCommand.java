@@ -20,7 +20,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DemoCommand.class, RunCommand.class, ListCommand.class, DoctorCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      ExplainCommand.class,
+      RunCommand.class,
+      ListCommand.class,
+      DoctorCommand.class
+    },
     footer = {"", "Exit: 0 ok, 1 failure, 2 usage, 3 the machine was too busy to judge."})
 final class GilCommand implements Runnable {
   /** The machine was too busy to judge. */

@@ -4,8 +4,9 @@ import dev.gil.spi.ParallelismStrategy;
 import dev.gil.spi.Strategies;
 import dev.gil.workloads.Workload;
 import dev.gil.workloads.Workloads;
-import dev.gil.workloads.measure.StartUp;
+import dev.gil.workloads.measure.Footprint;
 import dev.gil.workloads.measure.Table;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,12 +31,12 @@ final class ListCommand implements Callable<Integer> {
   @Mixin private ClassPathOption classPath = new ClassPathOption();
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws IOException, InterruptedException {
     classPath.install();
     PrintWriter out = spec.commandLine().getOut();
     workloads().lines().forEach(out::println);
     out.println();
-    strategies().lines().forEach(out::println);
+    strategies(classPath.path()).lines().forEach(out::println);
     List<String> problems = problems();
     if (!problems.isEmpty()) {
       out.println();
@@ -77,16 +78,28 @@ final class ListCommand implements Callable<Integer> {
   }
 
   /** Starts each: a strategy that says it runs here may still not. */
-  private static Table strategies() throws InterruptedException {
-    Table table = new Table(Set.of(0, 1, 3), "strategy", "here", "starts in ms", "traits");
-    for (ParallelismStrategy strategy : Strategies.list()) {
-      StartUp start = StartUp.of(strategy);
-      boolean starts = start.problem().isEmpty();
+  private static Table strategies(String classPath) throws IOException, InterruptedException {
+    Table table =
+        new Table(
+            Set.of(0, 1, 5),
+            "strategy",
+            "here",
+            "starts in ms",
+            "a waiting task",
+            "a worker",
+            "traits");
+    List<ParallelismStrategy> strategies = Strategies.list();
+    List<Footprint> footprints = Footprint.of(strategies, classPath);
+    for (int i = 0; i < strategies.size(); i++) {
+      Footprint footprint = footprints.get(i);
+      boolean starts = footprint.problem().isEmpty();
       table.line(
-          strategy.id(),
+          footprint.strategy(),
           starts ? "yes" : "no",
-          starts ? String.format(Locale.ROOT, "%.1f", start.millis()) : "-",
-          starts ? traits(strategy) : start.problem());
+          starts ? String.format(Locale.ROOT, "%.1f", footprint.startMs()) : "-",
+          Footprint.size(footprint.taskBytes()),
+          Footprint.size(footprint.workerBytes()),
+          starts ? traits(strategies.get(i)) : footprint.problem());
     }
     return table;
   }

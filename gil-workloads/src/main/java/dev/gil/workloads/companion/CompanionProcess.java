@@ -57,11 +57,27 @@ public final class CompanionProcess implements AutoCloseable {
    */
   public static CompanionProcess start(Class<?> main, String... arguments)
       throws IOException, InterruptedException {
+    return start(List.of(), "", main, arguments);
+  }
+
+  /**
+   * Starts one with more flags and classes, and waits until it is ready.
+   *
+   * @param flags of its JVM, after the usual ones
+   * @param classPath what is not on this JVM's class path; may be empty
+   * @param main its class, which calls {@link Companion#ready} and {@link Companion#endWithParent}
+   * @throws IOException if it does not become ready: says what it wrote
+   */
+  public static CompanionProcess start(
+      List<String> flags, String classPath, Class<?> main, String... arguments)
+      throws IOException, InterruptedException {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(LEAN);
+    line.addAll(flags);
     line.add("-cp");
-    line.add(classPath(main));
+    line.add(
+        classPath.isEmpty() ? classPath(main) : classPath(main) + File.pathSeparator + classPath);
     line.add(main.getName());
     line.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);

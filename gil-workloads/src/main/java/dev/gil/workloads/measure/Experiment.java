@@ -3,6 +3,7 @@ package dev.gil.workloads.measure;
 import dev.gil.spi.ParallelismStrategy;
 import dev.gil.workloads.Trial;
 import dev.gil.workloads.Workload;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,6 +23,11 @@ import java.util.concurrent.ExecutionException;
 public final class Experiment {
   private static final int LEAST_WARM_UPS = 1;
   private static final int MOST_WARM_UPS = 5;
+
+  /** Of short runs, whose times change by chance: they seem never to settle. */
+  private static final int MOST_SHORT_WARM_UPS = 3;
+
+  private static final Duration SHORT = Duration.ofMillis(500);
   private static final double STABLE = 0.05;
 
   /** What depends on chance shows in some of them. */
@@ -134,7 +140,8 @@ public final class Experiment {
 
   private void warmUp(List<Runner> runners) throws InterruptedException, ExecutionException {
     boolean stable = false;
-    for (int round = 0; round < LEAST_WARM_UPS || (!stable && round < MOST_WARM_UPS); round++) {
+    int most = plan.atLeast().compareTo(SHORT) < 0 ? MOST_SHORT_WARM_UPS : MOST_WARM_UPS;
+    for (int round = 0; round < LEAST_WARM_UPS || (!stable && round < most); round++) {
       stable = true;
       for (Runner runner : runners) {
         announce(runner.name + ", warm-up");

@@ -1,56 +1,77 @@
 package dev.gil.workloads.measure;
 
-import dev.gil.LockSnapshot.Counters;
-import dev.gil.spi.GilExecutor;
-import dev.gil.spi.Strategies;
-import dev.gil.spi.StrategySettings;
+import dev.gil.spi.ParallelismStrategy;
 import dev.gil.trace.Trace;
 import dev.gil.trace.TraceRecorder;
 import dev.gil.workloads.Trial;
-import dev.gil.workloads.Workload;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 
 /**
- * One execution of a workload by threads under one lock, recorded.
+ * One execution of a workload, recorded; one before it, which is not, has the code compiled.
  *
- * @param size of the workload
- * @param trace of the lock
- * @param counters of the lock
+ * @param plan of it
+ * @param strategy that executed it
+ * @param trace of its locks, from the first submit to the checked result
+ * @param handOffs of the lock; NaN where this JVM has none
+ * @param wallMs what it took
+ * @param cpuMs processor time, of this JVM and of workers
  */
-public record LiveTrace(long size, Trace trace, Counters counters) {
+public record LiveTrace(
+    Plan plan, String strategy, Trace trace, double handOffs, double wallMs, double cpuMs) {
   /**
-   * Records.
+   * Executes it under one strategy of the plan.
    *
-   * @param workload what to execute
-   * @param size of it
-   * @param threads as many as tasks
+   * @throws ExecutionException if a task failed
+   * @throws dev.gil.workloads.WrongResultException if a result was wrong
+   * @throws Exception if the workload could not be made ready
    */
-  public static LiveTrace of(Workload workload, long size, int threads, long seed)
-      throws Exception {
-    try (Trial<?> trial = workload.prepare(size, threads, seed)) {
-      return of(trial, size, threads);
+  public static LiveTrace of(Plan plan, ParallelismStrategy strategy) throws Exception {
+    try (Trial<?> trial =
+        plan.workload().prepare(plan.form(), plan.size(), plan.tasks(), plan.seed())) {
+      return of(plan, strategy, trial);
     }
   }
 
-  private static <T> LiveTrace of(Trial<T> trial, long size, int threads)
+  private static <T> LiveTrace of(Plan plan, ParallelismStrategy strategy, Trial<T> trial)
       throws InterruptedException, ExecutionException {
     var recorder = new TraceRecorder();
-    var settings =
-        StrategySettings.DEFAULTS.workers(threads).threadNames("Thread ").listener(recorder);
-    Counters counters;
-    try (GilExecutor executor = Strategies.open("threads", settings)) {
-      List<Future<T>> futures = new ArrayList<>();
-      trial.tasks().forEach(task -> futures.add(executor.submit(task)));
-      List<T> parts = new ArrayList<>();
-      for (Future<T> future : futures) {
-        parts.add(future.get());
-      }
-      trial.result(parts);
-      counters = executor.lock().orElseThrow().snapshot().counters();
+    var settings = plan.settings(strategy).threadNames("Thread ").listener(recorder);
+    Reading reading;
+    long from;
+    long to;
+    try (StrategyLane<T> lane = new StrategyLane<>(trial, strategy, settings)) {
+      Reading _ = lane.run(0);
+      recorder.clear();
+      from = System.nanoTime();
+      reading = lane.run(0);
+      to = System.nanoTime();
     }
-    return new LiveTrace(size, recorder.trace(), counters);
+    return new LiveTrace(
+        plan,
+        strategy.id(),
+        within(recorder.trace(), from, to),
+        reading.handOffs(),
+        reading.wallMs(),
+        reading.cpuMs());
+  }
+
+  /** What a worker tells of an earlier execution may come after that. */
+  private static Trace within(Trace trace, long from, long to) {
+    List<Trace.Lane> lanes =
+        trace.lanes().stream()
+            .map(
+                lane ->
+                    new Trace.Lane(
+                        lane.thread(),
+                        lane.threadId(),
+                        lane.process(),
+                        lane.spans().stream()
+                            .filter(span -> span.from() >= from && span.to() <= to)
+                            .toList()))
+            .filter(lane -> !lane.spans().isEmpty())
+            .toList();
+    return new Trace(
+        lanes, trace.incidents(), trace.clocks(), from, to, trace.dropped(), trace.cores());
   }
 }

@@ -6,11 +6,14 @@ import org.jspecify.annotations.NullMarked;
  */
 @NullMarked
 module dev.gil.executors {
+  requires com.github.benmanes.caffeine;
   requires java.management;
+  requires jdk.management;
   requires org.jctools.core.jdk11;
   requires static org.jspecify;
   requires transitive dev.gil.core;
 
+  exports dev.gil.advisor;
   exports dev.gil.arrays;
   exports dev.gil.arrays.spi;
   exports dev.gil.crypto;

@@ -1,5 +1,6 @@
 package dev.gil.workloads.measure;
 
+import dev.gil.advisor.Advisor;
 import dev.gil.spi.ParallelismStrategy;
 import dev.gil.spi.Trait;
 import java.util.ArrayList;
@@ -9,26 +10,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Which strategy to take, by the figures of one run.
+ * Which strategy to take, by the figures of one run: among those that are equally fast, the
+ * simplest.
  *
  * @param workload id, with the switch interval if that is not the default, or several
  * @param best id of the strategy; empty if the figures do not say
  * @param because of what
  */
 public record Verdict(String workload, Optional<String> best, String because) {
-  /** Among strategies that are equally fast, the one that brings least with it. */
-  private static final List<String> SIMPLEST_FIRST =
-      List.of(
-          "free",
-          "single",
-          "threads",
-          "virtual",
-          "virtual-explicit",
-          "eventloop",
-          "kernels",
-          "processes",
-          "cluster");
-
   public static Verdict of(Outcome outcome) {
     String workload = outcome.plan().label();
     List<String> noise = outcome.noise();
@@ -40,7 +29,7 @@ public record Verdict(String workload, Optional<String> best, String because) {
     Row best =
         outcome.rows().stream()
             .filter(row -> row.isLike(fastest))
-            .min(Comparator.comparingInt(Verdict::place))
+            .min((one, other) -> Advisor.compareSimplicity(one.name(), other.name()))
             .orElseThrow();
     return new Verdict(workload, Optional.of(best.name()), because(outcome, best));
   }
@@ -55,11 +44,6 @@ public record Verdict(String workload, Optional<String> best, String because) {
         String.join(", ", verdicts.stream().map(Verdict::workload).toList()),
         bests.size() == 1 ? bests.getFirst() : Optional.empty(),
         String.join(". ", verdicts.stream().map(v -> v.workload() + ": " + v.because()).toList()));
-  }
-
-  private static int place(Row row) {
-    int place = SIMPLEST_FIRST.indexOf(row.name());
-    return place < 0 ? SIMPLEST_FIRST.size() : place;
   }
 
   private static String because(Outcome outcome, Row best) {

@@ -12,7 +12,8 @@ import java.util.OptionalInt;
  *
  * @param best id of the strategy; empty if the machine was too busy to judge, or nothing is left
  * @param sentence the advice with its reason
- * @param needsGil false if code without any lock does as well: an executor of the JDK will do
+ * @param needsGil false if threads without any lock, or a single one, do as well: an executor of
+ *     the JDK will do
  * @param noise why nothing was judged; empty if it was
  * @param profile of the batch; empty if it was not measured
  * @param atOnce tasks under way at once; empty if nothing was measured and nobody said
@@ -39,7 +40,7 @@ public record Advice(
    *
    * @param best id of the strategy
    * @param sentence the advice with its reason
-   * @param needsGil whether a lock or its substitute is needed
+   * @param needsGil whether an executor of the JDK will not do
    * @param noise why nothing was judged
    * @param profile of the batch
    * @param atOnce tasks under way at once

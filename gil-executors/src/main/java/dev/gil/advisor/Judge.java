@@ -142,6 +142,11 @@ final class Judge<T extends @Nullable Object> {
         .orElse(unchecked);
   }
 
+  /** One thread, and threads without a lock, are the JDK's. */
+  private static boolean needsGil(Candidate candidate) {
+    return candidate.kind() != Kind.UNLOCKED && candidate.kind() != Kind.ONE_THREAD;
+  }
+
   private Advice advice(Optional<Candidate> best, List<Check> checks, Optional<String> unchecked) {
     List<Prediction> sorted =
         left.stream()
@@ -157,7 +162,7 @@ final class Judge<T extends @Nullable Object> {
       Model model = new Model(profile, atOnce);
       changes.addAll(new Crossovers(model, left, best.get(), profile).find());
     }
-    boolean needsGil = best.map(candidate -> candidate.kind() != Kind.UNLOCKED).orElse(true);
+    boolean needsGil = best.map(Judge::needsGil).orElse(true);
     Reasons reasons = new Reasons(facts, Optional.ofNullable(profile), sorted, checks, ruledOut);
     return new Advice(
         best.map(Candidate::id),

@@ -95,14 +95,14 @@ final class Model {
     return terms;
   }
 
-  /** All computing on one thread; what waits, waits at once, after half of it on the average. */
+  /** All computing on one thread; all waits at once. */
   private static EnumMap<Term, Double> loop(Profile profile) {
     double serial = total(profile, Piece::cpuMs);
     double waiting = profile.meanMs(Piece::blockedMs);
     double longest = longest(profile, Piece::wallMs);
     EnumMap<Term, Double> terms = new EnumMap<>(Term.class);
     add(terms, Term.SERIAL, serial);
-    add(terms, Term.WAITING, Math.max(Math.max(0, waiting - serial / 2), longest - serial));
+    add(terms, Term.WAITING, Math.max(unfilled(waiting, serial), longest - serial));
     return terms;
   }
 
@@ -114,19 +114,23 @@ final class Model {
     ToDoubleFunction<Piece> locked =
         p -> p.attachedCpuMs() + (dropsAnywhere ? 0 : p.attachedBlockedMs());
     double serial = total(profile, locked);
-    double tail = profile.meanMs(p -> p.wallMs() - locked.applyAsDouble(p));
+    double free = profile.meanMs(p -> p.wallMs() - locked.applyAsDouble(p));
     double computing = total(profile, Piece::cpuMs) / processors(places);
     double whole = makespan(profile, places, Piece::wallMs);
-    double time = Math.max(serial + tail, Math.max(computing, whole));
     EnumMap<Term, Double> terms = new EnumMap<>(Term.class);
-    if (serial >= computing) {
-      add(terms, Term.SERIAL, serial);
-      add(terms, Term.WAITING, time - serial);
-    } else {
-      add(terms, Term.COMPUTING, computing);
-      add(terms, Term.WAITING, time - computing);
-    }
+    boolean oneAtATime = serial >= computing;
+    double bound = oneAtATime ? serial : computing;
+    add(terms, oneAtATime ? Term.SERIAL : Term.COMPUTING, bound);
+    double waiting = oneAtATime ? free : profile.meanMs(Piece::blockedMs);
+    add(terms, Term.WAITING, Math.max(unfilled(waiting, bound), whole - bound));
     return terms;
+  }
+
+  /**
+   * What is left of a wait that begins after half of the work and is filled with the other half.
+   */
+  private static double unfilled(double waiting, double work) {
+    return Math.max(0, waiting - work / 2);
   }
 
   private EnumMap<Term, Double> unlocked(Profile profile, int threads) {
@@ -134,8 +138,9 @@ final class Model {
     double computing = total(profile, Piece::cpuMs) / processors(places);
     double whole = makespan(profile, places, Piece::wallMs);
     EnumMap<Term, Double> terms = new EnumMap<>(Term.class);
+    double waiting = profile.meanMs(Piece::blockedMs);
     add(terms, Term.COMPUTING, computing);
-    add(terms, Term.WAITING, Math.max(0, whole - computing));
+    add(terms, Term.WAITING, Math.max(unfilled(waiting, computing), whole - computing));
     return terms;
   }
 
@@ -143,25 +148,28 @@ final class Model {
     int processes = Math.min(Candidate.processes(atOnce), profile.tasks());
     int places = Math.min(atOnce, profile.tasks());
     Profile.Travel travel = profile.travel();
-    double there = travel.readMs() + travel.resultWriteMs();
-    double here = travel.writeMs() + travel.resultReadMs();
+    double writing =
+        travel.writeMs() + travel.readMs() + travel.resultWriteMs() + travel.resultReadMs();
     double transfer = Coefficients.TRANSFER_MS_PER_BYTE * travel.bytes();
+    Profile there = profile.computing(Coefficients.WORKER_SLOWNESS);
     ToDoubleFunction<Piece> locked = p -> p.attachedCpuMs() + p.attachedBlockedMs();
-    double tail =
-        places > processes ? profile.meanMs(p -> p.wallMs() - locked.applyAsDouble(p)) : 0;
-    double serial =
-        places > processes
-            ? makespan(profile, processes, locked) + tail
-            : makespan(profile, processes, Piece::wallMs);
-    double computing = total(profile, Piece::cpuMs) / processors(processes);
-    double whole = makespan(profile, places, Piece::wallMs);
-    double time = Math.max(computing, Math.max(serial, whole));
+    boolean several = places > processes; // tasks under way in each
+    double serial = makespan(there, processes, several ? locked : Piece::wallMs);
+    double computing = total(there, Piece::cpuMs) / processors(processes);
+    double whole = makespan(there, places, Piece::wallMs);
+    double waiting = several ? there.meanMs(p -> p.wallMs() - locked.applyAsDouble(p)) : 0;
+    double time =
+        Math.max(
+            Math.max(computing, whole),
+            Math.max(serial, computing) + unfilled(waiting, Math.max(serial, computing)));
+    boolean ahead = there.meanMs(Piece::wallMs) < Coefficients.SENT_AHEAD_MS;
     double each = profile.tasks() / processors(processes);
     EnumMap<Term, Double> terms = new EnumMap<>(Term.class);
     add(terms, Term.COMPUTING, computing);
     add(terms, Term.WAITING, time - computing);
-    add(terms, Term.SERIALIZING, each * (here + there));
+    add(terms, Term.SERIALIZING, each * writing);
     add(terms, Term.TRANSFER, profile.tasks() * transfer);
+    add(terms, Term.DISPATCH, ahead ? 0 : profile.tasks() * Coefficients.WORKER_TURN_MS);
     return terms;
   }
 

@@ -8,13 +8,16 @@ import dev.gil.spi.TaskFuture;
 import dev.gil.spi.TaskOptions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a batch by some strategies, turn and turn about, so that what disturbs one disturbs all. */
 final class Race<T extends @Nullable Object> implements AutoCloseable {
-  private static final int WARM_UPS = 2;
+  private static final int LEAST_WARM_UPS = 2;
+  private static final int MOST_WARM_UPS = 6;
+  private static final double STABLE = 0.05;
   private static final int LEAST_RUNS = 3;
   private static final int MOST_RUNS = 9;
   private static final double ENOUGH_MS = 600;
@@ -55,11 +58,7 @@ final class Race<T extends @Nullable Object> implements AutoCloseable {
   }
 
   List<Check> run() throws InterruptedException, ExecutionException {
-    for (int i = 0; i < WARM_UPS; i++) {
-      for (Lane lane : lanes) {
-        execute(lane);
-      }
-    }
+    warmUp();
     double spent = 0;
     for (int run = 0; run < LEAST_RUNS || (run < MOST_RUNS && spent < ENOUGH_MS); run++) {
       for (Lane lane : lanes) {
@@ -69,6 +68,21 @@ final class Race<T extends @Nullable Object> implements AutoCloseable {
       }
     }
     return lanes.stream().map(l -> new Check(l.candidate.id(), l.runs, tasks)).toList();
+  }
+
+  /** Until none of them gets faster: the code of a worker process is compiled later than here. */
+  private void warmUp() throws InterruptedException, ExecutionException {
+    double[] fastest = new double[lanes.size()];
+    Arrays.fill(fastest, Double.POSITIVE_INFINITY);
+    boolean stable = false;
+    for (int round = 0; round < LEAST_WARM_UPS || (!stable && round < MOST_WARM_UPS); round++) {
+      stable = true;
+      for (int i = 0; i < fastest.length; i++) {
+        double ms = execute(lanes.get(i));
+        stable &= ms > (1 - STABLE) * fastest[i];
+        fastest[i] = Math.min(fastest[i], ms);
+      }
+    }
   }
 
   private double execute(Lane lane) throws InterruptedException, ExecutionException {

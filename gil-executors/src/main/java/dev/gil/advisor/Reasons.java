@@ -45,7 +45,7 @@ final class Reasons {
     return switch (chosen.kind()) {
       case UNLOCKED ->
           "You do not need gil: the code is thread-safe, and " + took + against(chosen);
-      case ONE_THREAD -> "One thread does: " + took + against(chosen);
+      case ONE_THREAD -> "You do not need gil, one thread does: " + took + against(chosen);
       default -> "Take " + chosen.id() + ": " + took + against(chosen);
     };
   }

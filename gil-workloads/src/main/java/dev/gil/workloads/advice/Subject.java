@@ -20,14 +20,25 @@ import org.jspecify.annotations.Nullable;
  * @param tasks into which it is split
  * @param atOnce tasks under way at once
  * @param seed of what is random in it
+ * @param allowed names of classes that may travel beside the workload's own
  */
 public record Subject(
-    Workload workload, Workload.Form form, long size, int tasks, int atOnce, long seed) {
+    Workload workload,
+    Workload.Form form,
+    long size,
+    int tasks,
+    int atOnce,
+    long seed,
+    List<String> allowed) {
+  public Subject {
+    allowed = List.copyOf(allowed);
+  }
+
   /** At the size of a demonstration, split and under way as the workload says. */
   public static Subject of(Workload workload, Workload.Form form, long seed) {
     long size = workload.size().demo();
     int atOnce = workload.workers();
-    return new Subject(workload, form, size, workload.tasks(atOnce, size), atOnce, seed);
+    return new Subject(workload, form, size, workload.tasks(atOnce, size), atOnce, seed, List.of());
   }
 
   public Trial<?> prepare() throws Exception {
@@ -36,7 +47,15 @@ public record Subject(
 
   /** The tasks of a trial that this made. */
   public <T extends @Nullable Object> Batch<T> batch(Trial<T> trial) {
-    return Batch.of(name(), trial::tasks).async(trial::async).atOnce(atOnce).inputSize(size);
+    return Batch.of(name(), trial::tasks)
+        .async(trial::async)
+        .atOnce(atOnce)
+        .settings(settings())
+        .inputSize(size);
+  }
+
+  private StrategySettings settings() {
+    return StrategySettings.DEFAULTS.workers(atOnce).allow(allowed.toArray(String[]::new));
   }
 
   /** The workload's id, and the form if it has several. */
@@ -54,7 +73,7 @@ public record Subject(
         size,
         tasks,
         strategies,
-        StrategySettings.DEFAULTS.workers(atOnce),
+        settings(),
         OptionalInt.empty(),
         reps,
         atLeast,

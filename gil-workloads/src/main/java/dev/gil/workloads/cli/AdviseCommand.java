@@ -13,6 +13,7 @@ import dev.gil.workloads.command.Terminal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -156,7 +157,14 @@ final class AdviseCommand implements Callable<Integer> {
     Ranges.check(line, "--at-once", wide, 1, MOST_AT_ONCE, "tasks");
     int split = tasks == null ? chosen.tasks(wide, large) : tasks;
     Ranges.check(line, "--tasks", split, 1, MOST_TASKS, "tasks");
-    return new Subject(chosen, in, large, split, wide, seed == null ? 42 : seed);
+    return new Subject(
+        chosen,
+        in,
+        large,
+        split,
+        wide,
+        seed == null ? 42 : seed,
+        Stream.of(type, scored).filter(Objects::nonNull).toList());
   }
 
   private Workload chosen(CommandLine line) {

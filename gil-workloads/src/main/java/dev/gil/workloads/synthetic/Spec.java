@@ -1,270 +1,145 @@
 package dev.gil.workloads.synthetic;
 
 import dev.gil.workloads.Workload.Kind;
+import java.util.function.Consumer;
 
 /**
  * What a made-up task does. Times are what it takes alone on a machine on which a step takes about
- * what it takes here; the steps are what is fixed.
- *
- * @param id of the case
- * @param tasks how many
- * @param cpuMs that a task computes, with the lock
- * @param kernelMs that it computes without the lock
- * @param hiddenShare of {@code cpuMs} that is under a lock of the code's own
- * @param waitMs that it waits
- * @param detaches whether it gives the lock up to wait
- * @param bytes that travel to it
- * @param resultBytes that travel back
- * @param allocatedBytes that it allocates
- * @param skew how many times longer every eighth task computes; 0 for not at all
- * @param threadSafe whether two may run at once in one JVM
- * @param serializable whether it can travel
- * @param async whether it has a form for event loops
- * @param atOnce tasks under way at once
+ * what it takes here; the steps are what is fixed. Not changed once it was given away.
  */
-record Spec(
-    String id,
-    int tasks,
-    double cpuMs,
-    double kernelMs,
-    double hiddenShare,
-    double waitMs,
-    boolean detaches,
-    int bytes,
-    int resultBytes,
-    int allocatedBytes,
-    double skew,
-    boolean threadSafe,
-    boolean serializable,
-    boolean async,
-    int atOnce) {
-  /** A task that computes and can do everything. */
-  static Spec computing(String id, int tasks, double cpuMs) {
-    return new Spec(id, tasks, cpuMs, 0, 0, 0, true, 0, 8, 0, 0, false, true, false, processors());
+final class Spec {
+  private static final int EIGHTH = 8;
+
+  /** Of the case. */
+  final String id;
+
+  /** How many. */
+  final int tasks;
+
+  /** That a task computes, with the lock. */
+  double cpuMs;
+
+  /** That it computes without the lock. */
+  double kernelMs;
+
+  /** The share of {@link #cpuMs} that is under a lock of the code's own. */
+  double hiddenShare;
+
+  /** That it waits. */
+  double waitMs;
+
+  /** Whether it gives the lock up to wait. */
+  boolean detaches = true;
+
+  /** That travel to it. */
+  int bytes;
+
+  /** That travel back: its checksum at least. */
+  int resultBytes = Long.BYTES;
+
+  /** That it allocates. */
+  int allocatedBytes;
+
+  /** How many times longer every eighth task computes; 0 for not at all. */
+  double skew;
+
+  /** Whether two may run at once in one JVM. */
+  boolean threadSafe;
+
+  /** Whether it can travel. */
+  boolean serializable = true;
+
+  /** Whether it has a form for event loops. */
+  boolean async;
+
+  /** Tasks under way at once. */
+  int atOnce = Runtime.getRuntime().availableProcessors();
+
+  /** A task that computes, in code that is not thread-safe, and can travel. */
+  Spec(String id, int tasks, double cpuMs) {
+    this.id = id;
+    this.tasks = tasks;
+    this.cpuMs = cpuMs;
   }
 
-  static int processors() {
-    return Runtime.getRuntime().availableProcessors();
+  private Spec with(Consumer<Spec> change) {
+    Spec copy = new Spec(id, tasks, cpuMs);
+    copy.kernelMs = kernelMs;
+    copy.hiddenShare = hiddenShare;
+    copy.waitMs = waitMs;
+    copy.detaches = detaches;
+    copy.bytes = bytes;
+    copy.resultBytes = resultBytes;
+    copy.allocatedBytes = allocatedBytes;
+    copy.skew = skew;
+    copy.threadSafe = threadSafe;
+    copy.serializable = serializable;
+    copy.async = async;
+    copy.atOnce = atOnce;
+    change.accept(copy);
+    return copy;
   }
 
   Spec waiting(double ms, int threads) {
-    return new Spec(
-        id,
-        tasks,
-        cpuMs,
-        kernelMs,
-        hiddenShare,
-        ms,
-        true,
-        bytes,
-        resultBytes,
-        allocatedBytes,
-        skew,
-        threadSafe,
-        serializable,
-        async,
-        threads);
+    return with(
+        copy -> {
+          copy.waitMs = ms;
+          copy.atOnce = threads;
+        });
   }
 
   Spec keepingTheLock() {
-    return new Spec(
-        id,
-        tasks,
-        cpuMs,
-        kernelMs,
-        hiddenShare,
-        waitMs,
-        false,
-        bytes,
-        resultBytes,
-        allocatedBytes,
-        skew,
-        threadSafe,
-        serializable,
-        async,
-        atOnce);
-  }
-
-  Spec computing(double ms) {
-    return new Spec(
-        id,
-        tasks,
-        ms,
-        kernelMs,
-        hiddenShare,
-        waitMs,
-        detaches,
-        bytes,
-        resultBytes,
-        allocatedBytes,
-        skew,
-        threadSafe,
-        serializable,
-        async,
-        atOnce);
+    return with(copy -> copy.detaches = false);
   }
 
   Spec inKernels(double ms) {
-    return new Spec(
-        id,
-        tasks,
-        cpuMs,
-        ms,
-        hiddenShare,
-        waitMs,
-        detaches,
-        bytes,
-        resultBytes,
-        allocatedBytes,
-        skew,
-        threadSafe,
-        serializable,
-        async,
-        atOnce);
+    return with(copy -> copy.kernelMs = ms);
+  }
+
+  Spec computing(double ms) {
+    return with(copy -> copy.cpuMs = ms);
   }
 
   Spec hiding(double share) {
-    return new Spec(
-        id,
-        tasks,
-        cpuMs,
-        kernelMs,
-        share,
-        waitMs,
-        detaches,
-        bytes,
-        resultBytes,
-        allocatedBytes,
-        skew,
-        threadSafe,
-        serializable,
-        async,
-        atOnce);
+    return with(copy -> copy.hiddenShare = share);
   }
 
   Spec carrying(int there, int back) {
-    return new Spec(
-        id,
-        tasks,
-        cpuMs,
-        kernelMs,
-        hiddenShare,
-        waitMs,
-        detaches,
-        there,
-        Math.max(8, back),
-        allocatedBytes,
-        skew,
-        threadSafe,
-        serializable,
-        async,
-        atOnce);
+    return with(
+        copy -> {
+          copy.bytes = there;
+          copy.resultBytes = Math.max(Long.BYTES, back);
+        });
   }
 
   Spec allocating(int size) {
-    return new Spec(
-        id,
-        tasks,
-        cpuMs,
-        kernelMs,
-        hiddenShare,
-        waitMs,
-        detaches,
-        bytes,
-        resultBytes,
-        size,
-        skew,
-        threadSafe,
-        serializable,
-        async,
-        atOnce);
+    return with(copy -> copy.allocatedBytes = size);
   }
 
   Spec skewed(double factor) {
-    return new Spec(
-        id,
-        tasks,
-        cpuMs,
-        kernelMs,
-        hiddenShare,
-        waitMs,
-        detaches,
-        bytes,
-        resultBytes,
-        allocatedBytes,
-        factor,
-        threadSafe,
-        serializable,
-        async,
-        atOnce);
+    return with(copy -> copy.skew = factor);
   }
 
   Spec safe() {
-    return new Spec(
-        id,
-        tasks,
-        cpuMs,
-        kernelMs,
-        hiddenShare,
-        waitMs,
-        detaches,
-        bytes,
-        resultBytes,
-        allocatedBytes,
-        skew,
-        true,
-        serializable,
-        async,
-        atOnce);
+    return with(copy -> copy.threadSafe = true);
   }
 
   Spec staying() {
-    return new Spec(
-        id,
-        tasks,
-        cpuMs,
-        kernelMs,
-        hiddenShare,
-        waitMs,
-        detaches,
-        bytes,
-        resultBytes,
-        allocatedBytes,
-        skew,
-        threadSafe,
-        false,
-        async,
-        atOnce);
+    return with(copy -> copy.serializable = false);
   }
 
   Spec inStages() {
-    return new Spec(
-        id,
-        tasks,
-        cpuMs,
-        kernelMs,
-        hiddenShare,
-        waitMs,
-        detaches,
-        bytes,
-        resultBytes,
-        allocatedBytes,
-        skew,
-        threadSafe,
-        serializable,
-        true,
-        atOnce);
+    return with(copy -> copy.async = true);
   }
 
   /** By how much longer than others a task computes. */
   double factor(int task) {
-    return skew > 0 && task % 8 == 7 ? skew : 1;
+    return skew > 0 && task % EIGHTH == EIGHTH - 1 ? skew : 1;
   }
 
   /** What a rule of thumb would call it. */
   Kind kind() {
-    double computing = cpuMs + kernelMs;
-    double share = waitMs / (waitMs + computing);
+    double share = waitMs / (waitMs + cpuMs + kernelMs);
     if (share > 0.9) {
       return Kind.IO;
     }

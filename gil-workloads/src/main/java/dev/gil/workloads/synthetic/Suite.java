@@ -13,7 +13,7 @@ public final class Suite {
   /** The seed of the drawn half. */
   public static final long SEED = 0;
 
-  private static final int DRAWN = 14;
+  private static final int DRAWN = 18;
   private static final double MOST_SERIAL_MS = 400;
 
   private Suite() {}
@@ -21,20 +21,24 @@ public final class Suite {
   /** Those that were known beforehand. */
   public static List<SyntheticWorkload> known() {
     return List.of(
-            Spec.computing("cpu-8x8", 8, 8),
-            Spec.computing("cpu-64x1", 64, 1),
-            Spec.computing("cpu-1000-tiny", 1_000, 0.02),
-            Spec.computing("cpu-safe", 16, 4).safe(),
-            Spec.computing("cpu-safe-alloc", 32, 2).safe().allocating(2_000_000),
-            Spec.computing("cpu-safe-hidden", 16, 4).safe().hiding(0.8),
-            Spec.computing("cpu-stays", 16, 4).staying(),
-            Spec.computing("cpu-skew", 16, 2).skewed(12),
-            Spec.computing("bytes-1mb", 16, 1).carrying(1_000_000, 8),
-            Spec.computing("bytes-both", 32, 2).carrying(100_000, 100_000),
-            Spec.computing("wait-64x5", 64, 0.05).waiting(5, 32).inStages(),
-            Spec.computing("wait-locked", 32, 0.2).waiting(5, 16).keepingTheLock(),
-            Spec.computing("hybrid", 32, 2).waiting(8, 16),
-            Spec.computing("kernels", 16, 0.5).inKernels(5).staying())
+            new Spec("cpu-8x8", 8, 8),
+            new Spec("cpu-64x1", 64, 1),
+            new Spec("cpu-1000-tiny", 1_000, 0.02),
+            new Spec("cpu-safe", 16, 4).safe(),
+            new Spec("cpu-safe-64x1", 64, 1).safe(),
+            new Spec("cpu-safe-skew", 16, 2).safe().skewed(8),
+            new Spec("cpu-safe-alloc", 32, 2).safe().allocating(2_000_000),
+            new Spec("cpu-safe-hidden", 16, 4).safe().hiding(0.8),
+            new Spec("cpu-stays", 16, 4).staying(),
+            new Spec("cpu-skew", 16, 2).skewed(12),
+            new Spec("bytes-1mb", 16, 1).carrying(1_000_000, 8),
+            new Spec("bytes-both", 32, 2).carrying(100_000, 100_000),
+            new Spec("wait-64x5", 64, 0.05).waiting(5, 32).inStages(),
+            new Spec("wait-locked", 32, 0.2).waiting(5, 16).keepingTheLock(),
+            new Spec("hybrid", 32, 2).waiting(8, 16),
+            new Spec("hybrid-safe", 32, 1).safe().waiting(4, 16).inStages(),
+            new Spec("kernels-wait", 32, 0.3).inKernels(2).waiting(3, 16),
+            new Spec("kernels", 16, 0.5).inKernels(5).staying())
         .stream()
         .map(SyntheticWorkload::new)
         .toList();
@@ -54,7 +58,7 @@ public final class Suite {
     int[] counts = {4, 8, 16, 32, 64, 128, 500};
     int tasks = counts[random.nextInt(counts.length)];
     double cpuMs = logUniform(random, 15, 120) / tasks;
-    Spec spec = Spec.computing(id, tasks, cpuMs);
+    Spec spec = new Spec(id, tasks, cpuMs);
     if (random.nextDouble() < 0.45) {
       spec = spec.safe();
     }
@@ -64,7 +68,7 @@ public final class Suite {
     if (random.nextDouble() < 0.25) {
       double share = random.nextDouble(0.5, 0.95);
       spec = spec.inKernels(cpuMs * share).computing(cpuMs * (1 - share));
-    } else if (spec.threadSafe() && random.nextDouble() < 0.3) {
+    } else if (spec.threadSafe && random.nextDouble() < 0.3) {
       spec = spec.hiding(random.nextDouble(0.2, 0.9));
     }
     if (random.nextDouble() < 0.4) {
@@ -85,9 +89,9 @@ public final class Suite {
 
   private static Spec wait(Spec spec, RandomGenerator random) {
     double share = random.nextDouble(0.3, 0.98);
-    double most = MOST_SERIAL_MS / spec.tasks();
-    double waitMs = Math.min(most, spec.cpuMs() * share / (1 - share));
-    Spec waiting = spec.waiting(waitMs, Math.min(spec.tasks(), random.nextBoolean() ? 16 : 32));
+    double most = MOST_SERIAL_MS / spec.tasks;
+    double waitMs = Math.min(most, spec.cpuMs * share / (1 - share));
+    Spec waiting = spec.waiting(waitMs, Math.min(spec.tasks, random.nextBoolean() ? 16 : 32));
     if (random.nextDouble() < 0.25) {
       return waiting.keepingTheLock();
     }

@@ -43,15 +43,15 @@ final class SyntheticTask implements Task<byte[]>, AsyncTask<byte[]> {
 
   SyntheticTask(Spec spec, int number, byte[] input) {
     double factor = spec.factor(number);
-    this.steps = (long) (factor * spec.cpuMs() * (1 - spec.hiddenShare()) * STEPS_A_MS);
-    this.hiddenSteps = (long) (factor * spec.cpuMs() * spec.hiddenShare() * STEPS_A_MS);
-    this.kernelSteps = (long) (factor * spec.kernelMs() * STEPS_A_MS);
-    this.waitNanos = (long) (spec.waitMs() * 1e6);
-    this.detaches = spec.detaches();
-    this.resultBytes = spec.resultBytes();
-    this.allocatedBytes = spec.allocatedBytes();
+    this.steps = (long) (factor * spec.cpuMs * (1 - spec.hiddenShare) * STEPS_A_MS);
+    this.hiddenSteps = (long) (factor * spec.cpuMs * spec.hiddenShare * STEPS_A_MS);
+    this.kernelSteps = (long) (factor * spec.kernelMs * STEPS_A_MS);
+    this.waitNanos = (long) (spec.waitMs * 1e6);
+    this.detaches = spec.detaches;
+    this.resultBytes = spec.resultBytes;
+    this.allocatedBytes = spec.allocatedBytes;
     this.input = input;
-    this.handle = spec.serializable() ? null : new Object();
+    this.handle = spec.serializable ? null : new Object();
   }
 
   @Override

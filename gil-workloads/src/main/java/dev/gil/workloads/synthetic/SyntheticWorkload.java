@@ -24,17 +24,17 @@ public final class SyntheticWorkload implements Workload {
 
   /** What is to be said of it before it is measured. */
   public Facts facts() {
-    return Facts.UNKNOWN.threadSafe(spec.threadSafe());
+    return Facts.UNKNOWN.threadSafe(spec.threadSafe);
   }
 
-  /** Whether it computes only and may do so on all processors at once. */
+  /** Whether it computes only and may do so on all processors at once, with no lock of its own. */
   public boolean isSafeComputing() {
-    return spec.threadSafe() && kind() == Kind.CPU;
+    return spec.threadSafe && kind() == Kind.CPU && spec.hiddenShare == 0;
   }
 
   @Override
   public String id() {
-    return spec.id();
+    return spec.id;
   }
 
   @Override
@@ -42,18 +42,18 @@ public final class SyntheticWorkload implements Workload {
     return String.format(
         Locale.ROOT,
         "cpu %.2f+%.2f ms%s%s%s%s%s%s%s%s",
-        spec.cpuMs(),
-        spec.kernelMs(),
-        spec.hiddenShare() > 0
-            ? String.format(Locale.ROOT, ", %.0f %% hidden", 100 * spec.hiddenShare())
+        spec.cpuMs,
+        spec.kernelMs,
+        spec.hiddenShare > 0
+            ? String.format(Locale.ROOT, ", %.0f %% hidden", 100 * spec.hiddenShare)
             : "",
-        spec.waitMs() > 0 ? String.format(Locale.ROOT, ", waits %.1f ms", spec.waitMs()) : "",
-        spec.waitMs() > 0 && !spec.detaches() ? " with the lock" : "",
-        spec.bytes() > 0 ? ", " + spec.bytes() / 1_000 + " kB" : "",
-        spec.allocatedBytes() > 0 ? ", allocates " + spec.allocatedBytes() / 1_000 + " kB" : "",
-        spec.skew() > 0 ? String.format(Locale.ROOT, ", skew %.0f", spec.skew()) : "",
-        spec.threadSafe() ? ", safe" : "",
-        spec.serializable() ? "" : ", stays");
+        spec.waitMs > 0 ? String.format(Locale.ROOT, ", waits %.1f ms", spec.waitMs) : "",
+        spec.waitMs > 0 && !spec.detaches ? " with the lock" : "",
+        spec.bytes > 0 ? ", " + spec.bytes / 1_000 + " kB" : "",
+        spec.allocatedBytes > 0 ? ", allocates " + spec.allocatedBytes / 1_000 + " kB" : "",
+        spec.skew > 0 ? String.format(Locale.ROOT, ", skew %.0f", spec.skew) : "",
+        spec.threadSafe ? ", safe" : "",
+        spec.serializable ? "" : ", stays");
   }
 
   @Override
@@ -68,17 +68,17 @@ public final class SyntheticWorkload implements Workload {
 
   @Override
   public int tasks(int workers) {
-    return spec.tasks();
+    return spec.tasks;
   }
 
   @Override
   public int workers() {
-    return spec.atOnce();
+    return spec.atOnce;
   }
 
   @Override
   public Trial<?> prepare(long size, int tasks, long seed) {
-    byte[] input = new byte[spec.bytes()];
+    byte[] input = new byte[spec.bytes];
     new Random(seed).nextBytes(input);
     List<SyntheticTask> all = new ArrayList<>(tasks);
     for (int i = 0; i < tasks; i++) {
@@ -92,7 +92,7 @@ public final class SyntheticWorkload implements Workload {
 
       @Override
       public List<AsyncTask<byte[]>> async() {
-        return spec.async() ? List.copyOf(all) : List.of();
+        return spec.async ? List.copyOf(all) : List.of();
       }
 
       @Override

@@ -54,6 +54,20 @@ class GilCommandTest {
             + " no",
         "run count --json /proc/self/out.json | cannot be written: it is no file on a disk",
         "run | Missing required parameter: 'WORKLOAD'",
+        "advise | name one thing: WORKLOAD, --class, --table, --evaluate, --score or"
+            + " --coefficients",
+        "advise primes --table | name one thing",
+        "advise prims | no workload \"prims\", did you mean \"primes\"?",
+        "advise primes --size 0 | --size 0 is outside 1 to 100,000,000 primes",
+        "advise primes --tasks 0 | --tasks 0 is outside 1 to 100,000 tasks",
+        "advise primes --at-once 0 | --at-once 0 is outside 1 to 1,024 tasks",
+        "advise primes --memory-limit 0 | --memory-limit 0 is outside 1 to 1,073,741,824 MB",
+        "advise primes --thread-safe --not-thread-safe | contradict each other",
+        "advise count --form kernel | --form kernel: count has no such form",
+        "advise --class com.acme.Nothing | --class com.acme.Nothing is not on the class path",
+        "advise --class java.lang.Object | is no Workload, Task, Callable or Runnable",
+        "advise --class java.lang.Integer | has no constructor without parameters",
+        "advise --class java.util.List | has no constructor without parameters",
         "dmeo | Unmatched argument at index 0: 'dmeo'",
         "'' | say what to do"
       })

@@ -152,6 +152,26 @@ class GilJarIT {
   }
 
   @Test
+  void adviceSaysWhatToTakeOrWhyNothing() throws Exception {
+    Path json = folder.resolve("advice.json");
+    GilProcess gil =
+        GilProcess.run(
+            "advise", "count", "--size", "200000", "--thread-safe", "--json", json.toString());
+    JsonObject report = read(json);
+    boolean judged = report.getAsJsonArray("noise").isEmpty();
+    assertThat(gil.status()).as(gil.err()).isEqualTo(judged ? 0 : GilCommand.TOO_BUSY);
+    assertThat(report.get("best").isJsonNull()).isEqualTo(!judged);
+    assertThat(gil.out()).startsWith("count: ").contains(report.get("sentence").getAsString());
+  }
+
+  @Test
+  void theAdvisorIsExaminedOnAFewCases() throws Exception {
+    GilProcess gil = GilProcess.run("advise", "--evaluate", "--quick");
+    assertThat(gil.status()).as(gil.err()).isIn(0, GilCommand.TOO_BUSY);
+    assertThat(gil.out()).contains("the drawn half by seed", "cpu-8x8", "drawn-1", "The worst:");
+  }
+
+  @Test
   void theDoctorStartsEveryStrategy() throws Exception {
     GilProcess gil = GilProcess.run("doctor");
     assertThat(gil.status()).isZero();

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       ExplainCommand.class,
       RunCommand.class,
-        AdviseCommand.class,
+      AdviseCommand.class,
       ListCommand.class,
       DoctorCommand.class
     },

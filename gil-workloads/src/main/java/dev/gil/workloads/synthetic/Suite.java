@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
  * chosen; the other half is drawn by a seed.
  */
 public final class Suite {
-  /** The seed of the drawn half. */
+  /** Of the drawn half, if nobody names another. */
   public static final long SEED = 0;
 
   private static final int DRAWN = 18;

@@ -19,6 +19,7 @@ final class Figures {
     return """
     <section aria-labelledby="speedups-head">
     <h2 id="speedups-head">How much faster</h2>
+    <p class="hint">The dashed line is at 1x.</p>
     <div class="charts">
     %s</div>
     </section>\

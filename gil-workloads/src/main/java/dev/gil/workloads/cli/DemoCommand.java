@@ -2,7 +2,9 @@ package dev.gil.workloads.cli;
 
 import dev.gil.spi.ParallelismStrategy;
 import dev.gil.spi.StrategySettings;
+import dev.gil.trace.HtmlReport.Recording;
 import dev.gil.workloads.Workload;
+import dev.gil.workloads.command.ReportFile;
 import dev.gil.workloads.command.Terminal;
 import dev.gil.workloads.measure.Experiment;
 import dev.gil.workloads.measure.Footprint;
@@ -10,6 +12,8 @@ import dev.gil.workloads.measure.LiveTrace;
 import dev.gil.workloads.measure.Machine;
 import dev.gil.workloads.measure.Outcome;
 import dev.gil.workloads.measure.Plan;
+import dev.gil.workloads.measure.Recordings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,6 +41,9 @@ final class DemoCommand implements Callable<Integer> {
   /** With sizes that are told; a minute is little for so many strategies. */
   private static final Map<String, Long> SIZES = sizes();
 
+  /** Those that the story is about; more take too long for a minute. */
+  private static final Set<String> RECORDED = Set.of("threads", "processes");
+
   private static final long SEED = 42;
   private static final int QUICK_PART = 2;
   private static final int TRACED_THREADS = 2;
@@ -48,13 +56,22 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--quick", description = "Smaller still, and fewer runs: some seconds.")
   private boolean quick;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Where the page goes; ${DEFAULT-VALUE} if not given.")
+  private Path html = Path.of("gil-report.html");
+
   @Override
   public Integer call() throws Exception {
     classPath.install();
     CommandLine line = spec.commandLine();
+    ReportFile page = ReportFile.at(line, "--html", html);
     List<ParallelismStrategy> strategies = Choice.strategies(line, List.of());
     List<Outcome> outcomes = new ArrayList<>();
     List<Footprint> footprints;
+    List<Recording> recordings = new ArrayList<>();
+    LiveTrace live;
     try (ProgressLine progress = ProgressLine.start()) {
       progress.at("calibrating", 0, 1);
       Machine machine = Machine.calibrate();
@@ -63,16 +80,22 @@ final class DemoCommand implements Callable<Integer> {
       }
       progress.at("measuring what strategies take", 1, 1);
       footprints = Footprint.of(strategies, classPath.path());
+      live = trace(outcomes.getFirst(), Choice.strategies(line, List.of("threads")).getFirst());
+      recordings.add(new Recording(TRACED_THREADS + " threads that count", live.trace()));
+      for (Outcome outcome : outcomes) {
+        recordings.addAll(Recordings.of(outcome, RECORDED, progress));
+      }
     }
+    RunPage.of("gil demo", outcomes, recordings).writeTo(page.path());
     Outcome count = outcomes.getFirst();
     DemoText text = new DemoText(line.getOut(), Terminal.ansi());
     text.machine(count);
     text.table(outcomes, footprints);
     new RunText(line.getOut(), Terminal.ansi()).missing();
-    text.picture(
-        trace(count, Choice.strategies(line, List.of("threads")).getFirst()), TRACED_THREADS);
+    text.picture(live, TRACED_THREADS);
     text.verdicts(outcomes);
     text.next(outcomes);
+    text.report(html);
     return outcomes.stream().allMatch(o -> o.noise().isEmpty()) ? ExitCode.OK : GilCommand.TOO_BUSY;
   }
 

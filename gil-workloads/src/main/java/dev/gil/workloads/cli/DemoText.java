@@ -9,6 +9,7 @@ import dev.gil.workloads.measure.Row;
 import dev.gil.workloads.measure.Table;
 import dev.gil.workloads.measure.Verdict;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -131,6 +132,10 @@ final class DemoText {
                 .collect(Collectors.joining(" ")));
   }
 
+  void report(Path file) {
+    out.println("Report: " + file + " (open it in a browser)");
+  }
+
   private static String title(Plan plan) {
     return String.format(
         Locale.ROOT,
@@ -141,7 +146,7 @@ final class DemoText {
         plan.workload().size().unit());
   }
 
-  private static String speedUp(Outcome outcome, Row row) {
+  static String speedUp(Outcome outcome, Row row) {
     boolean same =
         !row.name().equals(Outcome.BASELINE)
             && outcome.row(Outcome.BASELINE).map(row::isLike).orElse(false);

@@ -3,6 +3,7 @@ package dev.gil.workloads.cli;
 import dev.gil.GlobalLock;
 import dev.gil.spi.ParallelismStrategy;
 import dev.gil.spi.StrategySettings;
+import dev.gil.trace.HtmlReport.Recording;
 import dev.gil.workloads.Workload;
 import dev.gil.workloads.command.GilVersion;
 import dev.gil.workloads.command.ReportFile;
@@ -11,6 +12,7 @@ import dev.gil.workloads.measure.Experiment;
 import dev.gil.workloads.measure.Machine;
 import dev.gil.workloads.measure.Outcome;
 import dev.gil.workloads.measure.Plan;
+import dev.gil.workloads.measure.Recordings;
 import dev.gil.workloads.measure.RunReport;
 import dev.gil.workloads.web.PagesWorkload;
 import dev.gil.workloads.web.UrlFile;
@@ -127,6 +129,13 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures here.")
   private @Nullable Path json;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description =
+          "Writes a page here, with the figures and with a recording of one more run of each.")
+  private @Nullable Path html;
+
   @Override
   public Integer call() throws Exception {
     classPath.install();
@@ -156,15 +165,22 @@ final class RunCommand implements Callable<Integer> {
     }
     List<ParallelismStrategy> lanes = Choice.strategies(line, strategies);
     @Nullable ReportFile target = json == null ? null : ReportFile.at(line, "--json", json);
+    @Nullable ReportFile page = html == null ? null : ReportFile.at(line, "--html", html);
 
     RunText text = new RunText(line.getOut(), Terminal.ansi());
     List<Outcome> outcomes = new ArrayList<>();
+    List<Recording> recordings = new ArrayList<>();
     try (ProgressLine progress = ProgressLine.start()) {
       progress.at("calibrating", 0, 1);
       Machine machine = Machine.calibrate();
       for (int i = 0; i < chosen.size(); i++) {
         for (Plan plan : plans(chosen.get(i), split.get(i), lanes)) {
           outcomes.add(new Experiment(plan, machine, progress).make());
+        }
+      }
+      if (page != null) {
+        for (Outcome outcome : outcomes) {
+          recordings.addAll(Recordings.of(outcome, progress));
         }
       }
     }
@@ -175,6 +191,10 @@ final class RunCommand implements Callable<Integer> {
     }
     if (target != null) {
       target.write(RunReport.json(GilVersion.text(), outcomes));
+    }
+    if (page != null) {
+      String command = "gil run " + String.join(" ", workloads);
+      RunPage.of(command, outcomes, recordings).writeTo(page.path());
     }
     return outcomes.stream().allMatch(o -> o.noise().isEmpty()) ? ExitCode.OK : GilCommand.TOO_BUSY;
   }

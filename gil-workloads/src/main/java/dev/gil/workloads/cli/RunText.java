@@ -19,6 +19,20 @@ import picocli.CommandLine.Help.Ansi;
 
 /** What a run found out, as text. */
 final class RunText {
+  static final List<String> HEADS =
+      List.of(
+          "strategy",
+          "median ms",
+          "spread",
+          "speed-up",
+          "cold ms",
+          "cpu ms",
+          "hand-offs",
+          "a second",
+          "cpu us each",
+          "waited ms",
+          "result");
+
   private final PrintWriter out;
   private final Ansi ansi;
 
@@ -68,25 +82,12 @@ final class RunText {
                 plan.size(),
                 plan.workload().size().unit(),
                 plan.tasks()));
-    Table table =
-        new Table(
-            Set.of(0),
-            "strategy",
-            "median ms",
-            "spread",
-            "speed-up",
-            "cold ms",
-            "cpu ms",
-            "hand-offs",
-            "a second",
-            "cpu us each",
-            "waited ms",
-            "result");
+    Table table = new Table(Set.of(0), HEADS.toArray(String[]::new));
     for (Row row : outcome.rows()) {
-      line(table, row, outcome);
+      table.line(cells(row, outcome));
     }
     for (Row row : outcome.ceiling()) {
-      line(table, row, outcome);
+      table.line(cells(row, outcome));
     }
     List<String> lines = table.lines();
     out.println(ansi.string("@|faint " + lines.getFirst() + "|@"));
@@ -137,8 +138,9 @@ final class RunText {
     out.println(" " + bold(best) + verdict.because());
   }
 
-  private static void line(Table table, Row row, Outcome outcome) {
-    table.line(
+  /** A cell for each of {@link #HEADS}. */
+  static List<String> cells(Row row, Outcome outcome) {
+    return List.of(
         row.name(),
         number("%.1f", row.medianMs()),
         number("%.1f %%", 100 * row.spread()),

@@ -41,6 +41,10 @@ public final class ReportFile {
     return new ReportFile(file);
   }
 
+  public Path path() {
+    return file;
+  }
+
   public void write(String text) throws IOException {
     Files.writeString(file, text);
   }

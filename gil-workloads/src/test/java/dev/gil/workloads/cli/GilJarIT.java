@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +105,44 @@ class GilJarIT {
   }
 
   @Test
+  void aPageHasWhatTheJsonHasAndARecordingOfEachStrategyWithALock() throws Exception {
+    Path json = folder.resolve("out.json");
+    Path html = folder.resolve("out.html");
+    GilProcess gil =
+        GilProcess.run(
+            "run",
+            "count",
+            "--strategy",
+            "single,threads,free",
+            "--size",
+            "20000",
+            "--reps",
+            "1",
+            "--json",
+            json.toString(),
+            "--html",
+            html.toString());
+    assertThat(gil.status()).as(gil.err()).isIn(0, GilCommand.TOO_BUSY);
+    String page = Files.readString(html);
+    assertThat(page).startsWith("<!doctype html>").endsWith("</html>\n");
+    JsonObject data =
+        JsonParser.parseString(
+                page.substring(
+                    page.indexOf("id=\"gil-data\">") + 14,
+                    page.indexOf("</script>", page.indexOf("id=\"gil-data\">"))))
+            .getAsJsonObject();
+    assertThat(data.getAsJsonObject("raw").get("text").getAsString())
+        .isEqualTo(Files.readString(json));
+    assertThat(data.getAsJsonArray("recordings"))
+        .extracting(recording -> recording.getAsJsonObject().get("title").getAsString())
+        .contains("count \u00b7 threads")
+        .doesNotContain("count \u00b7 free");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactlyInAnyOrder(json, html);
+    }
+  }
+
+  @Test
   void theExitCodeSaysWhatTheReportSaysOfNoise() throws Exception {
     Path json = folder.resolve("out.json");
     GilProcess gil =
@@ -133,7 +172,8 @@ class GilJarIT {
 
   @Test
   void theDemoTellsTheStory() throws Exception {
-    GilProcess gil = GilProcess.run("demo", "--quick");
+    GilProcess gil =
+        GilProcess.run("demo", "--quick", "--html", folder.resolve("demo.html").toString());
     assertThat(gil.status()).as(gil.err()).isIn(0, GilCommand.TOO_BUSY);
     assertThat(gil.out())
         .contains(
@@ -146,8 +186,10 @@ class GilJarIT {
             "hand-offs",
             "by two at once for 0 ns",
             "Smaller than full size:",
-            "gil run count primes")
+            "gil run count primes",
+            "Report: " + folder.resolve("demo.html"))
         .doesNotContain("\u001b", "NaN");
+    assertThat(folder.resolve("demo.html")).content().contains("2 threads that count", "<h1>");
     assertThat(gil.err()).isEmpty();
   }
 

@@ -1,6 +1,8 @@
 /** More pieces than this in all lanes on the screen are not drawn one by one. */
 const MOST_PIECES = 5000;
 
+const FONT = getComputedStyle(document.body).fontFamily;
+
 /** Draws a track: piece by piece where there are few, else the shares of each column of pixels, one above the other. */
 function paint(canvas, track, names, view, fills, most, label) {
   const pen = penOf(canvas);
@@ -35,7 +37,7 @@ function paintPieces(pen, track, first, last, names, view, fills, label) {
 
 function paintLabel(pen, text, left, right, ink, scale) {
   const inset = 7 * scale;
-  pen.font = `${12 * scale}px ui-sans-serif, system-ui, sans-serif`;
+  pen.font = `${12 * scale}px ${FONT}`;
   pen.textBaseline = 'middle';
   const room = right - left - 2 * inset;
   let shown = text;
@@ -89,7 +91,7 @@ function paintRuler(canvas, view, fills) {
   const pen = penOf(canvas);
   const scale = fills.scale;
   const step = stepOf(view.to - view.from, canvas.clientWidth / 90);
-  pen.font = `${11.5 * scale}px ui-sans-serif, system-ui, sans-serif`;
+  pen.font = `${11.5 * scale}px ${FONT}`;
   pen.textBaseline = 'middle';
   for (let at = Math.ceil(view.from / step) * step; at <= view.to; at += step) {
     const x = ((at - view.from) / (view.to - view.from)) * canvas.width;

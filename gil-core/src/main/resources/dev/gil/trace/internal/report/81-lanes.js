@@ -5,14 +5,15 @@ const FIRST_ROWS = 64;
 function rowsOf(recording) {
   const rows = [];
   const whose = (track, i) => recording.threads[track.thread[i]].name;
-  for (const turns of recording.turns) {
-    rows.push({
-      group: 'The lock', name: turns.name, note: note([`${share(turns.held, recording.nanos)} of the time`, turns.process]), isTall: true,
-      names: BY_THREAD, label: whose, make: () => trackOfTurns(recording, turns), incidents: [],
-    });
-  }
-  const processes = [...new Set(recording.threads.map((thread) => thread.process))];
+  const processes = [...new Set(recording.threads.map((thread) => thread.process))].sort(inOrder);
   for (const process of processes) {
+    const locks = recording.turns.filter((turns) => turns.process === process);
+    for (const turns of locks) {
+      rows.push({
+        group: process || (locks.length > 1 ? 'The locks' : 'The lock'), name: turns.name, note: `held ${share(turns.held, recording.nanos)}`, isTall: true,
+        names: BY_THREAD, label: whose, make: () => trackOfTurns(recording, turns), incidents: [],
+      });
+    }
     recording.threads.forEach((thread, t) => {
       if (thread.process !== process) return;
       rows.push({
@@ -33,8 +34,6 @@ function rowsOf(recording) {
   }
   return rows;
 }
-
-const note = (parts) => parts.filter((part) => part).join(' \u00b7 ');
 
 function noteOf(thread, nanos) {
   const sums = STATES.map((state, s) => (thread.sums[s] > 0 ? `${state.sum} ${share(thread.sums[s], nanos)}` : '')).filter((text) => text);

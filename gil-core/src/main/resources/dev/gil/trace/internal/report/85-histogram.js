@@ -7,16 +7,40 @@ function drawn(name, attributes, text) {
   return element;
 }
 
-/** How many stretches lasted how long; each bar is twice as long as the one before. */
+/** Where bars end: 1, 2 and 5 times every power of ten. */
+const edge = (place) => [1, 2, 5][((place % 3) + 3) % 3] * 10 ** Math.floor(place / 3);
+
+/** The bar that a time belongs to. */
+function placeOf(nanos) {
+  let place = nanos < 1 ? 0 : 3 * Math.floor(Math.log10(nanos));
+  while (edge(place + 1) <= nanos) place++;
+  return place;
+}
+
+/** How many stretches lasted how long; at least eight bars, so that one alone has a place among them. */
 function binned(lengths) {
   const bins = new Map();
-  for (const length of lengths) {
-    const bin = length < 1 ? 0 : Math.floor(Math.log2(length));
-    bins.set(bin, (bins.get(bin) ?? 0) + 1);
+  // Sorted: what is in one bar follows each other.
+  for (let i = 0; i < lengths.length; ) {
+    const place = placeOf(lengths[i]);
+    const end = firstNotBelow(lengths, edge(place + 1), i);
+    bins.set(place, end - i);
+    i = end;
   }
-  const places = [...bins.keys()];
-  const first = Math.min(...places);
-  return Array.from({ length: Math.max(...places) - first + 1 }, (_, i) => ({ from: 2 ** (first + i), to: 2 ** (first + i + 1), count: bins.get(first + i) ?? 0 }));
+  let first = Math.min(...bins.keys());
+  let last = Math.max(...bins.keys());
+  for (; last - first < 7; last++) if (first > 0 && last - first < 6) first--;
+  return Array.from({ length: last - first + 1 }, (_, i) => ({ from: edge(first + i), to: edge(first + i + 1), count: bins.get(first + i) ?? 0 }));
+}
+
+function firstNotBelow(sorted, bound, low) {
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle] < bound) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 const quantile = (sorted, part) => sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))];
@@ -33,7 +57,7 @@ function showHistogram(figure, lengths, style) {
   const bins = binned(lengths);
   const most = Math.max(...bins.map((bin) => bin.count));
   const [width, height, top] = [480, 130, 20];
-  const each = Math.min(64, width / bins.length);
+  const each = width / bins.length;
   const picture = drawn('svg', { viewBox: `0 0 ${width} ${top + height + 24}`, role: 'img', 'aria-label': words.textContent });
   if (style === 'bars-wait') picture.append(hatch());
   const bars = drawn('g', { class: style });
@@ -45,10 +69,9 @@ function showHistogram(figure, lengths, style) {
     if (bin.count === most) picture.append(drawn('text', { x: (i + 0.5) * each, y: top + height - tall - 6, 'text-anchor': i * each < 30 ? 'start' : 'middle' }, counted(bin.count)));
   });
   picture.append(bars, drawn('line', { class: 'rule', x1: 0, x2: width, y1: top + height + 0.5, y2: top + height + 0.5 }));
-  const every = Math.ceil(70 / each);
-  for (let i = 0; i <= bins.length; i += every) {
-    const nanos = i < bins.length ? bins[i].from : bins[i - 1].to;
-    picture.append(drawn('text', { x: i * each, y: top + height + 18, 'text-anchor': i === 0 ? 'start' : i * each > width - 24 ? 'end' : 'middle' }, lasting(nanos)));
+  const every = Math.ceil(64 / each);
+  for (let i = 0; i < bins.length; i += every) {
+    picture.append(drawn('text', { x: i * each, y: top + height + 18, 'text-anchor': i === 0 ? 'start' : 'middle' }, lasting(bins[i].from)));
   }
   figure.append(picture);
 }

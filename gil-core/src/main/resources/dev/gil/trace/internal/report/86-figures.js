@@ -32,7 +32,7 @@ function lineOf(name, sums, longest, size) {
 /** What the recorder summed up must come out here again, to the nanosecond. */
 function showCheck(recording, size) {
   const { claims } = recording;
-  const sums = recording.threads.flatMap((thread) => [...thread.sums, ...thread.longest]);
+  const sums = recording.threads.flatMap((thread) => [...thread.sums, thread.longest[HOLD], thread.longest[WAIT]]);
   const agree = sums.length === claims.sums.length && sums.every((sum, i) => String(sum) === claims.sums[i]) && String(recording.overlap) === claims.overlap;
   const checked = found('checked');
   checked.dataset.agree = agree;

@@ -1,0 +1,76 @@
+package dev.gil.browser;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The 256 colours that a picture is mostly made of. A screenshot has few others, and takes half the
+ * room with a byte a pixel.
+ */
+final class Palette {
+  private static final int SIZE = 256;
+
+  private final int[] colours;
+  private final Map<Integer, Integer> places = new HashMap<>();
+
+  private Palette(List<Integer> colours) {
+    this.colours = colours.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  static BufferedImage reduce(BufferedImage picture) {
+    Map<Integer, Integer> counts = new HashMap<>();
+    int width = picture.getWidth();
+    int height = picture.getHeight();
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        counts.merge(picture.getRGB(x, y) & 0xffffff, 1, Integer::sum);
+      }
+    }
+    Palette palette =
+        new Palette(
+            counts.entrySet().stream()
+                .sorted(
+                    Map.Entry.<Integer, Integer>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(SIZE)
+                .map(Map.Entry::getKey)
+                .toList());
+    BufferedImage reduced =
+        new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, palette.model());
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        reduced.getRaster().setSample(x, y, 0, palette.nearest(picture.getRGB(x, y) & 0xffffff));
+      }
+    }
+    return reduced;
+  }
+
+  private IndexColorModel model() {
+    return new IndexColorModel(8, colours.length, colours, 0, false, -1, 0);
+  }
+
+  private int nearest(int colour) {
+    return places.computeIfAbsent(colour, this::search);
+  }
+
+  private int search(int colour) {
+    int nearest = 0;
+    for (int i = 1; i < colours.length; i++) {
+      if (distance(colours[i], colour) < distance(colours[nearest], colour)) {
+        nearest = i;
+      }
+    }
+    return nearest;
+  }
+
+  private static int distance(int a, int b) {
+    int red = ((a >> 16) & 255) - ((b >> 16) & 255);
+    int green = ((a >> 8) & 255) - ((b >> 8) & 255);
+    int blue = (a & 255) - (b & 255);
+    return red * red + green * green + blue * blue;
+  }
+}

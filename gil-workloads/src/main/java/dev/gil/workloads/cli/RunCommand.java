@@ -136,6 +136,12 @@ final class RunCommand implements Callable<Integer> {
           "Writes a page here, with the figures and with a recording of one more run of each.")
   private @Nullable Path html;
 
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description = "Writes those recordings here for ui.perfetto.dev, as Chrome trace JSON.")
+  private @Nullable Path trace;
+
   @Override
   public Integer call() throws Exception {
     classPath.install();
@@ -166,6 +172,7 @@ final class RunCommand implements Callable<Integer> {
     List<ParallelismStrategy> lanes = Choice.strategies(line, strategies);
     @Nullable ReportFile target = json == null ? null : ReportFile.at(line, "--json", json);
     @Nullable ReportFile page = html == null ? null : ReportFile.at(line, "--html", html);
+    @Nullable ReportFile chrome = trace == null ? null : ReportFile.at(line, "--trace", trace);
 
     RunText text = new RunText(line.getOut(), Terminal.ansi());
     List<Outcome> outcomes = new ArrayList<>();
@@ -178,7 +185,7 @@ final class RunCommand implements Callable<Integer> {
           outcomes.add(new Experiment(plan, machine, progress).make());
         }
       }
-      if (page != null) {
+      if (page != null || chrome != null) {
         for (Outcome outcome : outcomes) {
           recordings.addAll(Recordings.of(outcome, progress));
         }
@@ -195,6 +202,11 @@ final class RunCommand implements Callable<Integer> {
     if (page != null) {
       String command = "gil run " + String.join(" ", workloads);
       RunPage.of(command, outcomes, recordings).writeTo(page.path());
+    }
+    if (chrome != null) {
+      StringBuilder events = new StringBuilder();
+      Recordings.joined(recordings).writeChrome(events);
+      chrome.write(events.toString());
     }
     return outcomes.stream().allMatch(o -> o.noise().isEmpty()) ? ExitCode.OK : GilCommand.TOO_BUSY;
   }

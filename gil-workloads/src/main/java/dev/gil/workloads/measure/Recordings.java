@@ -1,8 +1,13 @@
 package dev.gil.workloads.measure;
 
 import dev.gil.spi.ParallelismStrategy;
+import dev.gil.trace.CoreSource;
 import dev.gil.trace.HtmlReport.Recording;
+import dev.gil.trace.Incident;
+import dev.gil.trace.ProcessClock;
 import dev.gil.trace.Trace;
+import dev.gil.trace.Trace.Lane;
+import dev.gil.trace.Trace.Span;
 import dev.gil.trace.TraceRecorder;
 import dev.gil.workloads.Trial;
 import java.util.ArrayList;
@@ -45,17 +50,85 @@ public final class Recordings {
   private static <T> Trace record(Trial<T> trial, Plan plan, ParallelismStrategy strategy)
       throws InterruptedException, ExecutionException {
     TraceRecorder recorder = new TraceRecorder();
+    long start;
     try (StrategyLane<T> lane =
         new StrategyLane<>(trial, strategy, plan.settings(strategy).listener(recorder))) {
-      List<T> first = lane.execute(); // starts threads and workers
-      String expected = trial.result(first);
+      String expected = trial.result(lane.execute()); // starts threads and workers
       recorder.clear();
+      start = System.nanoTime();
       String result = trial.result(lane.execute());
       if (!result.equals(expected)) {
         throw new IllegalStateException(
             strategy.id() + " gave " + expected + ", and when recorded " + result);
       }
-      return recorder.trace();
     }
+    // Closed: all that workers had to tell has come by now, also late news of the first execution.
+    return since(recorder.trace(), start);
+  }
+
+  /** Without what began before. */
+  private static Trace since(Trace trace, long start) {
+    long from = start - trace.clocks().stream().mapToLong(ProcessClock::error).max().orElse(0);
+    List<Lane> lanes =
+        trace.lanes().stream()
+            .map(
+                lane ->
+                    new Lane(
+                        lane.thread(),
+                        lane.threadId(),
+                        lane.process(),
+                        lane.spans().stream().filter(span -> span.from() >= from).toList()))
+            .filter(lane -> !lane.spans().isEmpty())
+            .toList();
+    return new Trace(
+        lanes,
+        trace.incidents().stream().filter(incident -> incident.from() >= from).toList(),
+        trace.clocks(),
+        lanes.stream().mapToLong(lane -> lane.spans().getFirst().from()).min().orElse(0),
+        lanes.stream().flatMap(l -> l.spans().stream()).mapToLong(Span::to).max().orElse(0),
+        trace.dropped(),
+        trace.cores());
+  }
+
+  /**
+   * All of them on one line of time, as they followed each other: every recording is a process, or
+   * several.
+   *
+   * @param recordings those of a run; of none, an empty trace
+   */
+  public static Trace joined(List<Recording> recordings) {
+    if (recordings.size() == 1) {
+      return recordings.getFirst().trace();
+    }
+    List<Lane> lanes = new ArrayList<>();
+    List<Incident> incidents = new ArrayList<>();
+    List<ProcessClock> clocks = new ArrayList<>();
+    for (Recording one : recordings) {
+      for (Lane lane : one.trace().lanes()) {
+        lanes.add(
+            new Lane(lane.thread(), lane.threadId(), within(one, lane.process()), lane.spans()));
+      }
+      for (Incident i : one.trace().incidents()) {
+        incidents.add(
+            new Incident(
+                i.kind(), within(one, i.process()), i.thread(), i.from(), i.to(), i.text()));
+      }
+      for (ProcessClock c : one.trace().clocks()) {
+        clocks.add(new ProcessClock(within(one, c.process()), c.offset(), c.error()));
+      }
+    }
+    List<Trace> traces = recordings.stream().map(Recording::trace).toList();
+    return new Trace(
+        lanes,
+        incidents,
+        clocks,
+        traces.stream().mapToLong(Trace::from).min().orElse(0),
+        traces.stream().mapToLong(Trace::to).max().orElse(0),
+        traces.stream().mapToLong(Trace::dropped).sum(),
+        traces.isEmpty() ? CoreSource.none("nothing was recorded") : traces.getFirst().cores());
+  }
+
+  private static String within(Recording recording, String process) {
+    return process.isEmpty() ? recording.name() : recording.name() + ", " + process;
   }
 }

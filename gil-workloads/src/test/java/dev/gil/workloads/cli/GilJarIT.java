@@ -108,6 +108,7 @@ class GilJarIT {
   void aPageHasWhatTheJsonHasAndARecordingOfEachStrategyWithALock() throws Exception {
     Path json = folder.resolve("out.json");
     Path html = folder.resolve("out.html");
+    Path trace = folder.resolve("trace.json");
     GilProcess gil =
         GilProcess.run(
             "run",
@@ -121,7 +122,9 @@ class GilJarIT {
             "--json",
             json.toString(),
             "--html",
-            html.toString());
+            html.toString(),
+            "--trace",
+            trace.toString());
     assertThat(gil.status()).as(gil.err()).isIn(0, GilCommand.TOO_BUSY);
     String page = Files.readString(html);
     assertThat(page).startsWith("<!doctype html>").endsWith("</html>\n");
@@ -137,8 +140,10 @@ class GilJarIT {
         .extracting(recording -> recording.getAsJsonObject().get("title").getAsString())
         .contains("count \u00b7 threads")
         .doesNotContain("count \u00b7 free");
+    assertThat(read(trace).getAsJsonArray("traceEvents").toString())
+        .contains("count \u00b7 threads", "count \u00b7 single");
     try (Stream<Path> files = Files.list(folder)) {
-      assertThat(files).containsExactlyInAnyOrder(json, html);
+      assertThat(files).containsExactlyInAnyOrder(json, html, trace);
     }
   }
 

@@ -96,7 +96,7 @@ final class RunPage {
       bars.add(bar(outcome, row, isBest ? Rank.BEST : Rank.PLAIN));
     }
     outcome.ceiling().stream().skip(1).forEach(row -> bars.add(bar(outcome, row, Rank.CEILING)));
-    return Optional.of(new Chart(outcome.plan().label() + ", by " + Outcome.BASELINE, bars));
+    return Optional.of(new Chart(outcome.plan().label() + ", against " + Outcome.BASELINE, bars));
   }
 
   private static Bar bar(Outcome outcome, Row row, Rank rank) {

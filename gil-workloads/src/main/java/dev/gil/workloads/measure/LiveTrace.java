@@ -33,7 +33,7 @@ public record LiveTrace(
     }
   }
 
-  private static <T> LiveTrace of(Plan plan, ParallelismStrategy strategy, Trial<T> trial)
+  static <T> LiveTrace of(Plan plan, ParallelismStrategy strategy, Trial<T> trial)
       throws InterruptedException, ExecutionException {
     var recorder = new TraceRecorder();
     var settings = plan.settings(strategy).threadNames("Thread ").listener(recorder);

@@ -7,12 +7,12 @@ import dev.gil.trace.Incident;
 import dev.gil.trace.ProcessClock;
 import dev.gil.trace.Trace;
 import dev.gil.trace.Trace.Lane;
-import dev.gil.trace.Trace.Span;
-import dev.gil.trace.TraceRecorder;
 import dev.gil.workloads.Trial;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 
 /**
  * One more execution of what an experiment timed, recorded: by each strategy whose locks tell what
@@ -22,7 +22,7 @@ public final class Recordings {
   private Recordings() {}
 
   /**
-   * Records.
+   * Records every strategy of the experiment.
    *
    * @param outcome of the experiment
    * @param progress hears of each execution
@@ -31,63 +31,41 @@ public final class Recordings {
    * @throws Exception if the workload could not be made ready
    */
   public static List<Recording> of(Outcome outcome, Experiment.Progress progress) throws Exception {
+    Set<String> all =
+        outcome.plan().strategies().stream()
+            .map(ParallelismStrategy::id)
+            .collect(Collectors.toUnmodifiableSet());
+    return of(outcome, all, progress);
+  }
+
+  /**
+   * Records some of the strategies.
+   *
+   * @param outcome of the experiment
+   * @param strategies their ids; those that are not in the plan are not recorded
+   * @param progress hears of each execution
+   * @return one for each strategy of which anything was recorded, in the plan's order
+   * @throws ExecutionException if a task failed
+   * @throws Exception if the workload could not be made ready
+   */
+  public static List<Recording> of(
+      Outcome outcome, Set<String> strategies, Experiment.Progress progress) throws Exception {
     Plan plan = outcome.plan();
     try (Trial<?> trial =
         plan.workload().prepare(plan.form(), plan.size(), plan.tasks(), plan.seed())) {
       List<Recording> recordings = new ArrayList<>();
       for (ParallelismStrategy strategy : plan.strategies()) {
-        String name = plan.label() + " \u00b7 " + strategy.id();
-        progress.at(name + ", recorded", recordings.size(), plan.strategies().size());
-        Trace trace = record(trial, plan, strategy);
-        if (!trace.lanes().isEmpty()) {
-          recordings.add(new Recording(name, trace));
+        if (strategies.contains(strategy.id())) {
+          String name = plan.label() + " \u00b7 " + strategy.id();
+          progress.at(name + ", recorded", recordings.size(), strategies.size());
+          Trace trace = LiveTrace.of(plan, strategy, trial).trace();
+          if (!trace.lanes().isEmpty()) {
+            recordings.add(new Recording(name, trace));
+          }
         }
       }
       return recordings;
     }
-  }
-
-  private static <T> Trace record(Trial<T> trial, Plan plan, ParallelismStrategy strategy)
-      throws InterruptedException, ExecutionException {
-    TraceRecorder recorder = new TraceRecorder();
-    long start;
-    try (StrategyLane<T> lane =
-        new StrategyLane<>(trial, strategy, plan.settings(strategy).listener(recorder))) {
-      String expected = trial.result(lane.execute()); // starts threads and workers
-      recorder.clear();
-      start = System.nanoTime();
-      String result = trial.result(lane.execute());
-      if (!result.equals(expected)) {
-        throw new IllegalStateException(
-            strategy.id() + " gave " + expected + ", and when recorded " + result);
-      }
-    }
-    // Closed: all that workers had to tell has come by now, also late news of the first execution.
-    return since(recorder.trace(), start);
-  }
-
-  /** Without what began before. */
-  private static Trace since(Trace trace, long start) {
-    long from = start - trace.clocks().stream().mapToLong(ProcessClock::error).max().orElse(0);
-    List<Lane> lanes =
-        trace.lanes().stream()
-            .map(
-                lane ->
-                    new Lane(
-                        lane.thread(),
-                        lane.threadId(),
-                        lane.process(),
-                        lane.spans().stream().filter(span -> span.from() >= from).toList()))
-            .filter(lane -> !lane.spans().isEmpty())
-            .toList();
-    return new Trace(
-        lanes,
-        trace.incidents().stream().filter(incident -> incident.from() >= from).toList(),
-        trace.clocks(),
-        lanes.stream().mapToLong(lane -> lane.spans().getFirst().from()).min().orElse(0),
-        lanes.stream().flatMap(l -> l.spans().stream()).mapToLong(Span::to).max().orElse(0),
-        trace.dropped(),
-        trace.cores());
   }
 
   /**

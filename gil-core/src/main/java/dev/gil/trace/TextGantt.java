@@ -137,7 +137,11 @@ final class TextGantt {
     } else {
       out.append(idle.size()).append(" further cores: (IDLE)\n");
     }
-    out.append(trace.cores().known() ? "cores by " : "no cores: ").append(trace.cores().text());
+    if (cores.isEmpty() && trace.cores().known()) {
+      out.append("no cores: of some holds it is not known where they ran");
+    } else {
+      out.append(trace.cores().known() ? "cores by " : "no cores: ").append(trace.cores().text());
+    }
     out.append('\n');
   }
 

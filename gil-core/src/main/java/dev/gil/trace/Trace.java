@@ -240,7 +240,8 @@ public record Trace(
   /**
    * Which threads each core ran.
    *
-   * @return one for each core, by number, also for those that ran none; empty if no core is known
+   * @return one for each core, by number, also for those that ran none; empty if it is not known of
+   *     every hold and kernel where it ran, as then no core can be said to have been idle
    */
   public List<CoreLane> coreLanes() {
     return Turns.cores(this);

@@ -45,7 +45,10 @@ final class Turns {
     trace.cores().cores().forEach(core -> turns.put(core, new ArrayList<>()));
     for (Lane lane : trace.lanes()) {
       for (Span span : lane.spans()) {
-        if (span.core() >= 0 && (span.state() == State.HOLD || span.state() == State.KERNEL)) {
+        if (span.state() == State.HOLD || span.state() == State.KERNEL) {
+          if (span.core() == Trace.UNKNOWN_CORE) {
+            return List.of(); // no core can be said to have been idle
+          }
           turns
               .computeIfAbsent(span.core(), _ -> new ArrayList<>())
               .add(turn(lane, span, span.from()));

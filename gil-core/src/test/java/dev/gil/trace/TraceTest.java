@@ -237,6 +237,16 @@ class TraceTest {
   }
 
   @Test
+  void aCoreIsNotCalledIdleWhereItIsNotKnownOfAllHoldsWhereTheyRan() {
+    Trace trace =
+        onCores(
+            new Lane("A", 1, List.of(on(1, State.HOLD, 0, 4))),
+            new Lane("B", 2, List.of(on(Trace.UNKNOWN_CORE, State.HOLD, 5, 6))));
+    assertThat(trace.coreLanes()).isEmpty();
+    assertThat(trace.toText(20)).contains("not known where they ran").doesNotContain("IDLE");
+  }
+
+  @Test
   void whereNoCoreIsKnownThereAreNoCoreLanes() {
     assertThat(TURNS.coreLanes()).isEmpty();
   }

@@ -1,5 +1,6 @@
 package dev.gil.executors.processes;
 
+import dev.gil.spi.Job;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -20,6 +21,8 @@ final class WorkerCommand {
 
   /** The JVM complains on the standard output of a cache that does not fit. */
   static final List<String> QUIET = List.of("-Xlog:aot*=off", "-Xlog:cds*=off");
+
+  private static final String NATIVE_ACCESS = "--enable-native-access=";
 
   private static final System.Logger LOG = System.getLogger("dev.gil");
 
@@ -53,6 +56,10 @@ final class WorkerCommand {
       throws IOException {
     List<String> parent = ManagementFactory.getRuntimeMXBean().getInputArguments();
     List<String> line = new ArrayList<>(InheritedFlags.of(parent));
+    if (Job.class.getModule().isNativeAccessEnabled()
+        && line.stream().noneMatch(argument -> argument.startsWith(NATIVE_ACCESS))) {
+      line.add(NATIVE_ACCESS + "ALL-UNNAMED"); // by the manifest of a jar, say
+    }
     if (extra.stream().noneMatch(argument -> COLLECTOR.matcher(argument).matches())) {
       line.add("-XX:+UseSerialGC"); // one core each: the smallest and the first to start
     }

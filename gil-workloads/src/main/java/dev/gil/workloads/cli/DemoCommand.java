@@ -101,10 +101,10 @@ final class DemoCommand implements Callable<Integer> {
 
   private static Map<String, Long> sizes() {
     Map<String, Long> sizes = new LinkedHashMap<>();
-    sizes.put("count", 20_000_000L);
-    sizes.put("primes", 400_000L);
-    sizes.put("pages", 12L);
-    sizes.put("hybrid", 6L);
+    sizes.put("count", 15_000_000L);
+    sizes.put("primes", 300_000L);
+    sizes.put("pages", 10L);
+    sizes.put("hybrid", 5L);
     return Collections.unmodifiableMap(sizes);
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 
 /**
- * One execution of a workload, recorded; one before it, which is not, has the code compiled.
+ * One execution of a workload, recorded; some before it, which are not, have the code compiled.
  *
  * @param plan of it
  * @param strategy that executed it
@@ -19,6 +19,9 @@ import java.util.concurrent.ExecutionException;
  */
 public record LiveTrace(
     Plan plan, String strategy, Trace trace, double handOffs, double wallMs, double cpuMs) {
+  /** Executions before, so that the compilers have done with it, in workers too. */
+  private static final int NOT_RECORDED = 3;
+
   /**
    * Executes it under one strategy of the plan.
    *
@@ -41,7 +44,9 @@ public record LiveTrace(
     long from;
     long to;
     try (StrategyLane<T> lane = new StrategyLane<>(trial, strategy, settings)) {
-      Reading _ = lane.run(0);
+      for (int before = 0; before < NOT_RECORDED; before++) {
+        Reading _ = lane.run(0);
+      }
       recorder.clear();
       from = System.nanoTime();
       reading = lane.run(0);

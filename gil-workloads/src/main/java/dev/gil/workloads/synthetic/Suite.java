@@ -10,8 +10,11 @@ import java.util.random.RandomGenerator;
  * chosen; the other half is drawn by a seed.
  */
 public final class Suite {
-  /** Of the drawn half, if nobody names another. */
-  public static final long SEED = 0;
+  /**
+   * Of the drawn half, if nobody names another: the first twelve digits of the commit after which
+   * the advisor's coefficients were not changed any more.
+   */
+  public static final long SEED = 0xab56c57ac53aL;
 
   private static final int DRAWN = 18;
   private static final double MOST_SERIAL_MS = 400;

@@ -48,7 +48,8 @@ final class StarvationWatch {
       List<StackTraceElement> stack = List.of(holder.getStackTrace());
       unanswered = new Unanswered(root, since, stack, STUCK);
       LockListener listener = lock.listener;
-      if (listener != null) {
+      boolean stillHolds = lock.owner == holder && lock.root == root;
+      if (listener != null && stillHolds) {
         Listeners.starving(listener, lock.name(), holder, since, System.nanoTime(), stack);
       }
     } else if (System.nanoTime() - u.since > u.tellAfter) {

@@ -2,6 +2,8 @@ package dev.gil.trace;
 
 import dev.gil.internal.LockAccess;
 import dev.gil.trace.Incident.Kind;
+import dev.gil.trace.Trace.Span;
+import dev.gil.trace.Trace.State;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -63,6 +65,23 @@ final class Incidents {
       ended.removeFirst();
     }
     ended.addLast(incident);
+  }
+
+  /**
+   * A holder that answered just when it was noticed tells nothing of starvation: that its hold has
+   * ended shows in its spans.
+   */
+  synchronized void endedBy(long thread, List<Span> spans) {
+    open.entrySet()
+        .removeIf(
+            one ->
+                one.getKey().thread == thread
+                    && spans.stream()
+                        .anyMatch(
+                            span ->
+                                span.state() == State.HOLD
+                                    && span.lock().equals(one.getKey().lock)
+                                    && span.to() > one.getValue().since));
   }
 
   /** Earliest first. What goes on does so until {@code now}. */

@@ -159,8 +159,8 @@ final class TextGantt {
       } else {
         String name = Layout.onCore(who);
         int room = run.length() - 2;
-        bar.append('[').append(name, 0, Math.min(room, name.length()));
-        bar.repeat('.', Math.max(0, room - name.length())).append(']');
+        String shown = name.length() <= room ? name : String.valueOf(layout.key(who));
+        bar.append('[').append(shown).repeat('.', room - shown.length()).append(']');
       }
     }
     return bar.toString();

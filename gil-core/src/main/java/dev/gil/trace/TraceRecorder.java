@@ -174,6 +174,9 @@ public final class TraceRecorder implements LockListener {
       List<Span> spans = new ArrayList<>();
       long count = track.ring().read(spans);
       dropped += track.ring().lost();
+      if (track.process().isEmpty()) {
+        incidents.endedBy(track.id(), spans);
+      }
       if (take) {
         track.ring().take(count);
       }

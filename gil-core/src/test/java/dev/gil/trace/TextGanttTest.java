@@ -67,7 +67,7 @@ class TextGanttTest {
             -- worker 1 (pid 7), clock moved 1.5 us +- 0.3 us
             lock lock |BBBBBBBBBB| held 100%  1 turn
               gil-1 B |##########| held 100%  longest wait 0.0 ms
-            Core 0: [mai]      idle  50%
+            Core 0: [A..]      idle  50%
             Core 1: [worker 1] idle   0%
             cores by a test
             # holds  . waits  ~ without the lock  = in a kernel;  40.0 ms across, 4.0 ms a column

@@ -263,6 +263,18 @@ class TraceRecorderTest {
         .satisfies(one -> assertThat(one.text()).doesNotContain("goes on"));
   }
 
+  /** It answered in the moment in which it was noticed, and so tells of no starvation. */
+  @Test
+  void aHoldThatHasEndedDoesNotGoOn() {
+    Thread a = named("a");
+    recorder.starving("pdf", a, 10, 90, IN_JAVA);
+    recorder.held("other", a, 20, 30, false);
+    recorder.held("pdf", a, 0, 10, false);
+    assertThat(recorder.trace().incidents()).hasSize(1);
+    recorder.held("pdf", a, 10, 95, true);
+    assertThat(recorder.trace().incidents()).isEmpty();
+  }
+
   @Test
   void whatIsNoticedTooLateHasEnded() {
     Thread a = named("a");

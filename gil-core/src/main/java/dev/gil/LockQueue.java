@@ -504,6 +504,9 @@ final class LockQueue {
       // Behind another returner it is woken when that one gives up.
       long wait = requests.any() || isReturners() ? RECHECK : askToGoFirst(me, now);
       sleep = wait == ASKED ? ASKED : Math.min(sleep, wait);
+      if (now - me.since > interval) {
+        watchHolder(me, now);
+      }
     }
     return line.resumer() == me ? Math.min(sleep, RECHECK) : sleep;
   }
@@ -520,6 +523,20 @@ final class LockQueue {
       starvation.notice(lock, holder, root, slice.start());
     }
     return RECHECK;
+  }
+
+  /** By a returner, which times no slice: whether one holder lets a request stand. */
+  private void watchHolder(Waiter me, long now) {
+    long root = lock.root;
+    if (!requests.any() || me.unansweredBy != root) {
+      me.unansweredBy = requests.any() ? root : 0;
+      me.unansweredSince = now;
+      return;
+    }
+    Thread holder = lock.owner;
+    if (holder != null && now - me.unansweredSince > interval) {
+      starvation.notice(lock, holder, root, me.unansweredSince);
+    }
   }
 
   /** By the holder, which is asked and answers: what it has to say of others it starved. */

@@ -56,6 +56,11 @@ final class Waiter {
   /** How much of its slice it had when a returner went first. */
   long used;
 
+  /** Of a returner: which hold has let a request stand, and since when it was seen to. */
+  long unansweredBy;
+
+  long unansweredSince;
+
   /** Written before {@link #verdict}. */
   long grantedAt;
 

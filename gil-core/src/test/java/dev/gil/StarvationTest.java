@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gil.trace.LockListener;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,35 @@ class StarvationTest {
     assertThat(Snapshots.describe("starved", longest))
         .contains("passed no checkpoint for")
         .contains("StarvationTest");
+  }
+
+  /** One that comes back from a call times no slice, and notices all the same. */
+  @Test
+  void aStretchThatOnlyAReturnerWaitsThroughIsNamed() throws Exception {
+    CountDownLatch away = new CountDownLatch(1);
+    CountDownLatch back = new CountDownLatch(1);
+    Threads.Running<Integer> returner =
+        Threads.start(
+            () ->
+                lock.call(
+                    () ->
+                        Gil.detached(
+                            () -> {
+                              away.countDown();
+                              back.await();
+                              return 1;
+                            })));
+    away.await();
+    try (Attachment gil = lock.attach()) {
+      back.countDown();
+      Threads.untilWaiting(lock, 1);
+      computeWithoutCheckpoint();
+      gil.checkpoint();
+    }
+    returner.get();
+    Heard one = heard.poll(Threads.BOUND_SECONDS, TimeUnit.SECONDS);
+    assertThat(one).isNotNull();
+    assertThat(one.thread()).isEqualTo(Thread.currentThread().getName());
   }
 
   @Test

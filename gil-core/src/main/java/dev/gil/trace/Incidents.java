@@ -12,10 +12,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** What a recorder has to tell in words: the newest, and what still goes on. Thread-safe. */
 final class Incidents {
   private static final int MOST = 1_000;
+
+  /** What a loop that computes is often found in. */
+  private static final Set<String> AT_ONCE =
+      Set.of(
+          "java.lang.Object.clone",
+          "java.lang.Object.getClass",
+          "java.lang.Object.hashCode",
+          "java.lang.System.arraycopy",
+          "java.lang.System.currentTimeMillis",
+          "java.lang.System.identityHashCode",
+          "java.lang.System.nanoTime",
+          "java.lang.Thread.currentThread");
 
   private record Hold(String lock, long thread) {}
 
@@ -104,7 +117,7 @@ final class Incidents {
       long to,
       List<StackTraceElement> stack,
       String ending) {
-    boolean inNative = !stack.isEmpty() && stack.getFirst().isNativeMethod();
+    boolean inNative = mayBlockInNative(stack);
     String text =
         String.format(
             Locale.ROOT,
@@ -121,6 +134,15 @@ final class Incidents {
 
   private static String name(Thread thread) {
     return thread.getName().isEmpty() ? "#" + thread.threadId() : thread.getName();
+  }
+
+  /** Whether the innermost frame is of native code, other than that which returns at once. */
+  static boolean mayBlockInNative(List<StackTraceElement> stack) {
+    if (stack.isEmpty() || !stack.getFirst().isNativeMethod()) {
+      return false;
+    }
+    StackTraceElement top = stack.getFirst();
+    return !AT_ONCE.contains(top.getClassName() + '.' + top.getMethodName());
   }
 
   static String method(StackTraceElement frame) {

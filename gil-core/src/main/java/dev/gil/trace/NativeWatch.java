@@ -28,7 +28,7 @@ final class NativeWatch {
     LockSnapshot snapshot = lock.snapshot();
     LockSnapshot.@Nullable Holder holder = snapshot.holder();
     List<StackTraceElement> stack = holder == null ? List.of() : holder.stack();
-    if (holder == null || stack.isEmpty() || !stack.getFirst().isNativeMethod()) {
+    if (holder == null || !Incidents.mayBlockInNative(stack)) {
       seen.remove(lock.name());
       return null;
     }

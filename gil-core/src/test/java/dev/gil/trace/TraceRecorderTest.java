@@ -246,6 +246,19 @@ class TraceRecorderTest {
     assertThat(recorder.trace().nanos()).isEqualTo(61_000_000);
   }
 
+  /** A loop that looks at the clock is found in native code half of the time. */
+  @Test
+  void nativeCodeThatReturnsAtOnceIsNotSaidToBlock() {
+    List<StackTraceElement> atTheClock =
+        List.of(
+            new StackTraceElement("java.lang.System", "nanoTime", "System.java", -2),
+            IN_JAVA.getFirst());
+    recorder.starved("pdf", named("a"), 0, 60_000_000, atTheClock, List.of());
+    Incident one = recorder.trace().incidents().getFirst();
+    assertThat(one.kind()).isEqualTo(Incident.Kind.STARVED);
+    assertThat(one.text()).doesNotContain("native").endsWith("at Page.layout:12");
+  }
+
   @Test
   void oneInNativeCodeIsNamedWhileItGoesOn() {
     Thread a = named("a");

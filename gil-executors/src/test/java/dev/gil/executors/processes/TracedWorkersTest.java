@@ -16,11 +16,15 @@ import dev.gil.trace.Trace.Span;
 import dev.gil.trace.Trace.State;
 import dev.gil.trace.TraceRecorder;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** What worker processes do with their locks is in the trace of their parent, on one clock. */
 class TracedWorkersTest extends PoolTest {
   private static final long STRETCH = 200_000_000;
+
+  /** In a worker: two tasks have begun. */
+  private static final CountDownLatch BOTH = new CountDownLatch(2);
 
   private final TraceRecorder recorder = new TraceRecorder();
 
@@ -157,5 +161,24 @@ class TracedWorkersTest extends PoolTest {
 
   private static void blockInNativeCode() throws InterruptedException {
     Thread.sleep(STRETCH / 1_000_000);
+  }
+
+  /** Whoever has the lock first starves the other one, which is there. */
+  private static long[] computeBesideAnother(Attachment gil) throws InterruptedException {
+    BOTH.countDown();
+    gil.detached(() -> BOTH.await());
+    return compute(STRETCH);
+  }
+
+  @Test
+  void aTaskWithoutCheckpointsThatStarvesAnotherIsNamedWithItsFrame() throws Exception {
+    GilExecutor pool = traced(ONE.inFlight(2));
+    TaskFuture<long[]> deaf = pool.submit(gil -> computeBesideAnother(gil));
+    TaskFuture<long[]> starved = pool.submit(gil -> computeBesideAnother(gil));
+    assertThat(get(deaf)).hasSize(2);
+    assertThat(get(starved)).hasSize(2);
+    Incident one = incident(Incident.Kind.STARVED);
+    assertThat(one.nanos()).isGreaterThan(60_000_000);
+    assertThat(one.text()).contains("TracedWorkersTest.");
   }
 }

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The 64 colours that a picture is mostly made of. A screenshot has few others, and takes a third
+ * The 32 colours that a picture is mostly made of. A screenshot has few others, and takes a third
  * of the room with them alone.
  */
 final class Palette {
-  private static final int SIZE = 64;
+  private static final int SIZE = 32;
 
   private final int[] colours;
   private final Map<Integer, Integer> places = new HashMap<>();

@@ -58,13 +58,23 @@ final class Words {
                     "<div><dt>%s</dt><dd>%s</dd></div>\n"
                         .formatted(Markup.text(fact.name()), Markup.text(fact.value())))
             .collect(Collectors.joining());
-    return "<dl class=\"machine\">\n" + noise.map(Words::badge).orElse("") + items + "</dl>";
+    return "<dl class=\"machine\">\n"
+        + noise.map(Words::badge).orElse("")
+        + items
+        + noise.map(Words::why).orElse("")
+        + "</dl>";
   }
 
   private static String badge(List<String> why) {
     return why.isEmpty()
         ? "<div><dt class=\"unseen\">Noise</dt><dd class=\"badge quiet\">quiet machine</dd></div>\n"
-        : "<div><dt class=\"unseen\">Noise</dt><dd class=\"badge noisy\">not judged: %s</dd></div>\n"
+        : "<div><dt class=\"unseen\">Noise</dt><dd class=\"badge noisy\">busy machine</dd></div>\n";
+  }
+
+  private static String why(List<String> why) {
+    return why.isEmpty()
+        ? ""
+        : "<div class=\"why\"><dt>not judged:</dt><dd>%s</dd></div>\n"
             .formatted(Markup.text(String.join("; ", why)));
   }
 

@@ -41,8 +41,9 @@ final class DemoCommand implements Callable<Integer> {
   /** With sizes that are told; a minute is little for so many strategies. */
   private static final Map<String, Long> SIZES = sizes();
 
-  /** Those that the story is about; more take too long for a minute. */
-  private static final Set<String> RECORDED = Set.of("threads", "processes");
+  /** What the story is about; to record more would take too long for a minute. */
+  private static final Map<String, Set<String>> RECORDED =
+      Map.of("primes", Set.of("threads", "processes"), "pages", Set.of("threads"));
 
   private static final long SEED = 42;
   private static final int QUICK_PART = 2;
@@ -83,7 +84,10 @@ final class DemoCommand implements Callable<Integer> {
       live = trace(outcomes.getFirst(), Choice.strategies(line, List.of("threads")).getFirst());
       recordings.add(new Recording(TRACED_THREADS + " threads that count", live.trace()));
       for (Outcome outcome : outcomes) {
-        recordings.addAll(Recordings.of(outcome, RECORDED, progress));
+        Set<String> recorded = RECORDED.getOrDefault(outcome.plan().workload().id(), Set.of());
+        if (!recorded.isEmpty()) {
+          recordings.addAll(Recordings.of(outcome, recorded, progress));
+        }
       }
     }
     RunPage.of("gil demo", outcomes, recordings).writeTo(page.path());

@@ -2,16 +2,20 @@ package dev.gil.browser;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The 32 colours that a picture is mostly made of. A screenshot has few others, and takes a third
- * of the room with them alone.
+ * Colours so far apart that every other one of a picture is near one of them, the frequent ones
+ * first: no colour is lost for being rare, and a screenshot takes a third of the room.
  */
 final class Palette {
-  private static final int SIZE = 32;
+  private static final int MOST = 256;
+
+  /** Square of the distance below which two colours are one to the eye. */
+  private static final int NEAR = 300;
 
   private final int[] colours;
   private final Map<Integer, Integer> places = new HashMap<>();
@@ -29,16 +33,7 @@ final class Palette {
         counts.merge(picture.getRGB(x, y) & 0xffffff, 1, Integer::sum);
       }
     }
-    Palette palette =
-        new Palette(
-            counts.entrySet().stream()
-                .sorted(
-                    Map.Entry.<Integer, Integer>comparingByValue()
-                        .reversed()
-                        .thenComparing(Map.Entry.comparingByKey()))
-                .limit(SIZE)
-                .map(Map.Entry::getKey)
-                .toList());
+    Palette palette = new Palette(apart(counts));
     BufferedImage reduced =
         new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, palette.model());
     for (int y = 0; y < height; y++) {
@@ -47,6 +42,24 @@ final class Palette {
       }
     }
     return reduced;
+  }
+
+  private static List<Integer> apart(Map<Integer, Integer> counts) {
+    List<Integer> apart = new ArrayList<>();
+    counts.entrySet().stream()
+        .sorted(
+            Map.Entry.<Integer, Integer>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .map(Map.Entry::getKey)
+        .forEach(
+            colour -> {
+              boolean isNew = apart.stream().allMatch(other -> distance(other, colour) >= NEAR);
+              if (isNew && apart.size() < MOST) {
+                apart.add(colour);
+              }
+            });
+    return apart;
   }
 
   private IndexColorModel model() {

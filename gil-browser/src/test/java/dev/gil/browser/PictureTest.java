@@ -51,6 +51,7 @@ class PictureTest {
     assertThat(picture.at("Core 0", 50)).isEqualTo("hold-2"); // B
     assertThat(picture.at("Core 1", 50)).isEqualTo("kernel");
     assertThat(picture.at("Core 1", 20)).isEqualTo("track");
+    assertThat(picture.at("Core 1", 65)).isEqualTo("hold-3"); // the worker, elsewhere before
   }
 
   /** Another schedule is another picture, at the same place of the same lane. */

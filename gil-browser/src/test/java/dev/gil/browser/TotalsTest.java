@@ -43,6 +43,7 @@ class TotalsTest {
     browser.open(Pages.of(folder, trace));
     List<String> busy =
         trace.coreLanes().stream().map(CoreLane::busyNanos).map(String::valueOf).toList();
+    assertThat(busy).hasSize(4);
     assertThat(
             browser.run(
                 "return [...document.querySelectorAll('.lane')].filter(l => l.row.group ==="

@@ -51,7 +51,7 @@ final class Traces {
                     span(State.WAIT, 10, 40, -1),
                     span(State.HOLD, 40, 60, 0),
                     span(State.BLOCKED, 60, 90, -1))),
-            new Lane("main", 1, "worker 1 (pid 4711)", List.of(span(State.HOLD, 20, 70, -1)))),
+            new Lane("main", 1, "worker 1 (pid 4711)", List.of(span(State.HOLD, 20, 70, 1)))),
         100);
   }
 
@@ -81,7 +81,7 @@ final class Traces {
         at += random.nextInt(4) == 0 ? random.nextLong(1L << random.nextInt(1, 33)) : 0;
         long to = at + random.nextLong(1L << random.nextInt(1, 36));
         State state = STATES.get(random.nextInt(STATES.size()));
-        spans.add(new Span(state, "lock " + random.nextInt(3), at, to, random.nextInt(-1, 4)));
+        spans.add(new Span(state, "lock " + random.nextInt(3), at, to, random.nextInt(0, 4)));
         if (random.nextInt(5) > 0) {
           at = to;
         }

@@ -10,6 +10,8 @@ import dev.gil.trace.HtmlReport.Table;
 import dev.gil.trace.Incident;
 import dev.gil.trace.Incident.Kind;
 import dev.gil.trace.Trace;
+import dev.gil.trace.Trace.Lane;
+import dev.gil.trace.Trace.State;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -100,9 +102,19 @@ class WordsTest {
             browser.run(
                 "return [...document.querySelectorAll('.lane .name')].map(n => n.innerText)"))
         .asString()
-        .contains("Core 0\nidle", "Core 1\nidle");
+        .contains("Core 0\nidle", "Core 1\nidle 50 %");
     assertThat(browser.text("return document.getElementById('lanes').innerText"))
         .contains("Cores · a test");
+  }
+
+  @Test
+  void withoutEveryPlaceKnownNoCoreIsDrawnAndThePageSaysWhy(Browser browser) throws Exception {
+    Lane lane = new Lane("A", 1, List.of(Traces.span(State.HOLD, 0, 50, -1)));
+    browser.open(Pages.of(folder, Traces.of(List.of(lane), 100)));
+    assertThat(browser.text("return document.getElementById('lanes').innerText"))
+        .doesNotContain("Core");
+    assertThat(browser.text("return document.getElementById('about').innerText"))
+        .isEqualTo("No lanes of cores: of some holds it is not known where they ran.");
   }
 
   @Test

@@ -74,7 +74,7 @@ final class Words {
   private static String why(List<String> why) {
     return why.isEmpty()
         ? ""
-        : "<div class=\"why\"><dt>not judged:</dt><dd>%s</dd></div>\n"
+        : "<div class=\"why\"><dt>not judged:</dt> <dd>%s</dd></div>\n"
             .formatted(Markup.text(String.join("; ", why)));
   }
 

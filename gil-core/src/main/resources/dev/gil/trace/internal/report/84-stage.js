@@ -53,6 +53,7 @@ class Stage {
 function aboutOf(recording) {
   const parts = [];
   if (!recording.cores.known) parts.push(`No lanes of cores: ${recording.cores.text}.`);
+  else if (recording.cores.numbers.length === 0) parts.push('No lanes of cores: of some holds it is not known where they ran.');
   if (recording.clocks.length > 0) {
     const most = Math.max(...recording.clocks.map((clock) => clock.error));
     parts.push(`Lanes of other processes may be early or late by ${lasting(most)} at most: their clocks were read by round trips.`);

@@ -31,15 +31,17 @@ final class HoldTimes {
 
   /**
    * The lock is this thread's since {@code now}, 0 for this moment; it waited since {@code since},
-   * 0 for not at all.
+   * 0 for not at all. Whoever handed the lock over may have read the clock before this thread came:
+   * then it did not wait, and its hold begins when it came.
    */
   void began(long since, long now, boolean listened) {
+    long from = since != 0 && now - since < 0 ? since : now;
     if (COUNTS && since != 0) {
       waits++;
-      waitNanos += now - since;
+      waitNanos += from - since;
     }
     if (listened) {
-      heldFrom = now == 0 ? System.nanoTime() : now;
+      heldFrom = from == 0 ? System.nanoTime() : from;
       waitFrom = since;
     }
   }

@@ -71,9 +71,8 @@ final class Ring {
     int at = next;
     ANNOUNCED.setOpaque(this, count + 1);
     VarHandle.storeStoreFence();
-    // Two threads read the clock: a wait that ends at once may seem to end before it began.
-    into[at] = Math.min(from, to);
-    into[at + 1] = Math.max(0, to - from);
+    into[at] = from;
+    into[at + 1] = to - from;
     into[at + 2] =
         ((long) state.symbol() << STATE_SHIFT)
             | (((core + 1) & CORE_MASK) << CORE_SHIFT)
@@ -114,7 +113,7 @@ final class Ring {
     for (long i = intact; i < count; i++) {
       spans.add(span(copy, (int) (i - first) * WORDS));
     }
-    lost = Math.max(0, intact - taken);
+    lost = Math.max(0, Math.min(intact, count) - taken); // those added since are the next read's
     return count;
   }
 

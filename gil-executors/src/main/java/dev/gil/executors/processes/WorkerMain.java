@@ -68,14 +68,17 @@ final class WorkerMain {
         .addShutdownHook(Thread.ofPlatform().name("gil-farewell").unstarted(() -> farewell(link)));
     @Nullable TraceRecorder recorder = told.traced() ? new TraceRecorder() : null;
     GlobalLock lock = lock(told, recorder);
+    WorkerClock asking = new WorkerClock(link);
+    if (recorder != null) {
+      clock.set(asking);
+      var _ = asking.measure(); // now: once it has said that this ends, the parent is not heard
+    }
     TaskThread.Far far =
         new TaskThread.Far(lock, told.allowed(), new WorkerDepot(depot, told.start()));
     TaskThreads tasks = new TaskThreads(link, turn, far, new Halt(), told.inFlight());
     tasks.start();
     Rehearsal.run(told.rehearsal());
     if (recorder != null) {
-      WorkerClock asking = new WorkerClock(link);
-      clock.set(asking);
       TraceReporter reporting = new TraceReporter(link, lock, recorder, asking);
       reporting.start();
       reporter = reporting;

@@ -40,12 +40,15 @@ class JudgeTest {
   @Test
   void whatIsRuledOutIsNeitherPredictedNorTriedNorChosen() throws Exception {
     Profile profile = Profiles.of(8, Profiles.computing(10), Profile.Travel.refused("task -> x"));
-    Advice advice = judge(Facts.UNKNOWN.threadSafe(false), profile);
+    List<ParallelismStrategy> three =
+        List.of(strategy("free"), strategy("processes"), strategy("threads"));
+    Advice advice = new Judge<>(BATCH, Facts.UNKNOWN.threadSafe(false), profile, three).advise();
     assertThat(advice.ruledOut()).containsOnlyKeys("free", "processes");
     assertThat(advice.predictions())
         .extracting(Prediction::strategy)
         .doesNotContain("free", "processes");
-    assertThat(advice.best().orElse("")).isNotIn("free", "processes");
+    assertThat(advice.best()).hasValue("threads");
+    assertThat(advice.needsGil()).isTrue();
   }
 
   @Test

@@ -20,7 +20,10 @@ import org.opentest4j.TestAbortedException;
 class LuaTest {
   private static final int CALLS = Integer.getInteger("gil.lua.calls", 50_000);
   private static final int CONTROLS = 5;
-  private static final Duration BOUND_OF_A_CONTROL = Duration.ofSeconds(20);
+
+  /** Three times what all calls of a control take if none goes wrong. */
+  private static final Duration BOUND_OF_A_CONTROL = Duration.ofSeconds(60);
+
   private static final Duration BOUND = Duration.ofSeconds(60).plusMillis(CALLS / 5);
 
   @TempDir static Path folder;
@@ -47,16 +50,16 @@ class LuaTest {
   }
 
   @Test
-  void twoThreadsWithoutTheLockSeldomSurvive() throws Exception {
-    assertMostDie("lua unguarded", "unguarded", "2", "100000");
+  void twoThreadsWithoutTheLockNeverSurvive() throws Exception {
+    assertNoneSurvives("lua unguarded", "unguarded", "2", "100000");
   }
 
   @Test
-  void guardedCallsSeldomSurviveAPlainCleaner() throws Exception {
-    assertMostDie("lua guarded, freed by a plain Cleaner", "cleaner", "8", "200000");
+  void guardedCallsDoNotSurviveAPlainCleaner() throws Exception {
+    assertNoneSurvives("lua guarded, freed by a plain Cleaner", "cleaner", "8", "600000");
   }
 
-  private static void assertMostDie(String what, String... load) throws Exception {
+  private static void assertNoneSurvives(String what, String... load) throws Exception {
     List<ChildJvm> children = new ArrayList<>();
     for (int i = 0; i < CONTROLS; i++) {
       Path own = folder(load[0] + i);
@@ -68,10 +71,12 @@ class LuaTest {
         children.stream().filter(child -> child.exit() != 0).count(),
         CONTROLS,
         children.stream().map(ChildJvm::end).collect(Collectors.joining("; ")));
-    assertThat(children).allMatch(child -> child.output().startsWith(LuaLoad.READY), "ran");
-    assertThat(children.stream().filter(child -> child.exit() != 0).count())
-        .as("%s", children)
-        .isGreaterThan(CONTROLS / 2); // on a busy machine one may get through
+    assertThat(children)
+        .allSatisfy(
+            child -> {
+              assertThat(child.output()).startsWith(LuaLoad.READY);
+              assertThat(child.exit()).isNotZero();
+            });
   }
 
   @Test

@@ -35,9 +35,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class AdviseCommand implements Callable<Integer> {
-  private static final int MOST_AT_ONCE = 1_024;
-  private static final int MOST_TASKS = 100_000;
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(paramLabel = "WORKLOAD", arity = "0..1", description = "See gil list.")
@@ -154,9 +151,9 @@ final class AdviseCommand implements Callable<Integer> {
     long large = size == null ? sizes.demo() : size;
     Ranges.check(line, "--size", large, sizes.least(), sizes.most(), sizes.unit());
     int wide = atOnce == null ? chosen.workers() : atOnce;
-    Ranges.check(line, "--at-once", wide, 1, MOST_AT_ONCE, "tasks");
+    Ranges.check(line, "--at-once", wide, 1, Ranges.MOST_AT_ONCE, "tasks");
     int split = tasks == null ? chosen.tasks(wide, large) : tasks;
-    Ranges.check(line, "--tasks", split, 1, MOST_TASKS, "tasks");
+    Ranges.check(line, "--tasks", split, 1, Ranges.MOST_TASKS, "tasks");
     return new Subject(
         chosen,
         in,

@@ -54,7 +54,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Mixin private ClassPathOption classPath = new ClassPathOption();
 
-  @Option(names = "--quick", description = "Smaller still, and fewer runs: some seconds.")
+  @Option(names = "--quick", description = "Half the size, and shorter runs.")
   private boolean quick;
 
   @Option(
@@ -108,7 +108,7 @@ final class DemoCommand implements Callable<Integer> {
     sizes.put("count", 15_000_000L);
     sizes.put("primes", 300_000L);
     sizes.put("pages", 10L);
-    sizes.put("hybrid", 5L);
+    sizes.put("hybrid", 4L);
     return Collections.unmodifiableMap(sizes);
   }
 
@@ -124,7 +124,7 @@ final class DemoCommand implements Callable<Integer> {
         settings,
         OptionalInt.empty(),
         3,
-        Duration.ofMillis(quick ? 100 : 150),
+        Duration.ofMillis(quick ? 80 : 110),
         SEED);
   }
 

@@ -12,6 +12,9 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Checks what is said in numbers. */
 final class Ranges {
+  static final int MOST_AT_ONCE = 1_024;
+  static final int MOST_TASKS = 100_000;
+
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(us|ms|s|m|h)");
 
   private Ranges() {}

@@ -41,8 +41,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class RunCommand implements Callable<Integer> {
-  private static final int MOST_AT_ONCE = 1_024;
-  private static final int MOST_TASKS = 100_000;
   private static final int MOST_REPS = 1_000;
   private static final Duration AT_LEAST = Duration.ofSeconds(1);
 
@@ -147,12 +145,13 @@ final class RunCommand implements Callable<Integer> {
     classPath.install();
     var line = spec.commandLine();
     if (workers != null) {
-      Ranges.check(line, "--workers", workers, 1, MOST_AT_ONCE, "threads or processes");
+      Ranges.check(line, "--workers", workers, 1, Ranges.MOST_AT_ONCE, "threads or processes");
     }
     if (inFlight != null) {
-      Ranges.check(line, "--in-flight", inFlight, 1, MOST_AT_ONCE, "tasks a worker");
+      Ranges.check(line, "--in-flight", inFlight, 1, Ranges.MOST_AT_ONCE, "tasks a worker");
       int all = inFlight * (workers == null ? StrategySettings.DEFAULTS.workers() : workers);
-      Ranges.check(line, "--workers times --in-flight", all, 1, MOST_AT_ONCE, "tasks at once");
+      Ranges.check(
+          line, "--workers times --in-flight", all, 1, Ranges.MOST_AT_ONCE, "tasks at once");
     }
     Ranges.check(line, "--reps", reps, 1, MOST_REPS, "runs");
     intervals.forEach(interval -> Ranges.check(line, "--interval", interval));
@@ -167,7 +166,7 @@ final class RunCommand implements Callable<Integer> {
       long wanted = size == null ? sizes.full() : size;
       Ranges.check(line, "--size", wanted, sizes.least(), sizes.most(), sizes.unit());
       int parts = tasks == null ? workload.tasks(atOnce(workload), wanted) : tasks;
-      split.add((int) Ranges.check(line, "--tasks", parts, 1, MOST_TASKS, "tasks"));
+      split.add((int) Ranges.check(line, "--tasks", parts, 1, Ranges.MOST_TASKS, "tasks"));
     }
     List<ParallelismStrategy> lanes = Choice.strategies(line, strategies);
     @Nullable ReportFile target = json == null ? null : ReportFile.at(line, "--json", json);

@@ -1,6 +1,7 @@
 package dev.gil.workloads.measure;
 
 import dev.gil.spi.ParallelismStrategy;
+import dev.gil.trace.Incident;
 import dev.gil.trace.Trace;
 import dev.gil.trace.TraceRecorder;
 import dev.gil.workloads.Trial;
@@ -76,7 +77,8 @@ public record LiveTrace(
                             .toList()))
             .filter(lane -> !lane.spans().isEmpty())
             .toList();
-    return new Trace(
-        lanes, trace.incidents(), trace.clocks(), from, to, trace.dropped(), trace.cores());
+    List<Incident> incidents =
+        trace.incidents().stream().filter(each -> each.to() >= from && each.from() <= to).toList();
+    return new Trace(lanes, incidents, trace.clocks(), from, to, trace.dropped(), trace.cores());
   }
 }

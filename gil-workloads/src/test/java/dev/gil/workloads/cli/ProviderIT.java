@@ -67,7 +67,7 @@ class ProviderIT {
         ProviderJar.of(folder, ParallelismStrategy.class, "com.acme.Elsewhere", ELSEWHERE)
             .toString();
     assertThat(GilProcess.run("list", "--class-path", jar).out())
-        .containsPattern("elsewhere +no +- +needs a moon");
+        .containsPattern("elsewhere +no +- +- +- +needs a moon");
     GilProcess run = GilProcess.run("run", "count", "--strategy", "elsewhere", "--class-path", jar);
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.err()).contains("strategy \"elsewhere\" cannot run here: needs a moon");

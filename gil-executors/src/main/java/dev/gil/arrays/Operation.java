@@ -5,19 +5,38 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 
-/** What an expression does with one or two doubles on the stack. */
+/**
+ * What an expression does with one or two doubles on the stack, or with as many vectors of them,
+ * each lane to the same bits.
+ */
 enum Operation {
-  PLUS,
-  MINUS,
-  TIMES,
-  DIVIDED_BY,
-  MIN,
-  MAX,
-  NEGATED,
-  ABSOLUTE,
-  SQUARE_ROOT;
+  PLUS("add", 2),
+  MINUS("sub", 2),
+  TIMES("mul", 2),
+  DIVIDED_BY("div", 2),
+  MIN("min", 2),
+  MAX("max", 2),
+  NEGATED("neg", 1),
+  ABSOLUTE("abs", 1),
+  SQUARE_ROOT("sqrt", 1);
 
   private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
+
+  private final String method;
+  private final int operands;
+
+  Operation(String method, int operands) {
+    this.method = method;
+    this.operands = operands;
+  }
+
+  void writeOfVectors(CodeBuilder code) {
+    MethodTypeDesc type =
+        operands == 1
+            ? MethodTypeDesc.of(VectorLoop.DOUBLES)
+            : MethodTypeDesc.of(VectorLoop.DOUBLES, VectorLoop.VECTOR);
+    code.invokevirtual(VectorLoop.DOUBLES, method, type);
+  }
 
   void write(CodeBuilder code) {
     switch (this) {
@@ -26,18 +45,16 @@ enum Operation {
       case TIMES -> code.dmul();
       case DIVIDED_BY -> code.ddiv();
       case NEGATED -> code.dneg();
-      case MIN -> math(code, "min", 2);
-      case MAX -> math(code, "max", 2);
-      case ABSOLUTE -> math(code, "abs", 1);
-      case SQUARE_ROOT -> math(code, "sqrt", 1);
+      case MIN, MAX, ABSOLUTE, SQUARE_ROOT -> math(code);
     }
   }
 
-  private static void math(CodeBuilder code, String name, int operands) {
+  /** Those of vectors have the names of those in Math. */
+  private void math(CodeBuilder code) {
     ClassDesc number = ConstantDescs.CD_double;
     code.invokestatic(
         MATH,
-        name,
+        method,
         operands == 1
             ? MethodTypeDesc.of(number, number)
             : MethodTypeDesc.of(number, number, number));

@@ -29,7 +29,6 @@ record Routines(
     MethodHandle ddot,
     MethodHandle sdot,
     MethodHandle dsum,
-    MethodHandle ssum,
     Semaphore places) {
   private static final int MOST_AT_ONCE = 32;
 
@@ -55,7 +54,6 @@ record Routines(
         bind(library, "cblas_sdot", dot(JAVA_FLOAT)),
         bind(
             library, "cblas_dsum", FunctionDescriptor.of(JAVA_DOUBLE, JAVA_INT, ADDRESS, JAVA_INT)),
-        bind(library, "cblas_ssum", FunctionDescriptor.of(JAVA_FLOAT, JAVA_INT, ADDRESS, JAVA_INT)),
         new Semaphore(MOST_AT_ONCE));
   }
 

@@ -24,7 +24,9 @@ class FusedVectorsProperties {
 
   @Property(tries = 300)
   void everyLaneHasTheBitsOfJava(
-      @ForAll long seed, @ForAll @IntRange(max = 70) int length, @ForAll @IntRange(max = 6) int deep) {
+      @ForAll long seed,
+      @ForAll @IntRange(max = 70) int length,
+      @ForAll @IntRange(max = 6) int deep) {
     Random random = new Random(seed);
     try (GlobalLock lock = GlobalLock.create("fused");
         Attachment gil = lock.attach();
@@ -43,7 +45,8 @@ class FusedVectorsProperties {
   private static DoubleArray numbers(GlobalLock lock, int length, Random random) {
     DoubleArray array = DoubleArray.allocate(length, lock);
     for (int i = 0; i < length; i++) {
-      array.set(i, random.nextInt(4) == 0 ? ODD[random.nextInt(ODD.length)] : random.nextGaussian());
+      array.set(
+          i, random.nextInt(4) == 0 ? ODD[random.nextInt(ODD.length)] : random.nextGaussian());
     }
     return array;
   }

@@ -20,6 +20,8 @@ module dev.gil.core {
       dev.gil.executors;
   exports dev.gil.internal.kernel to
       dev.gil.executors;
+  exports dev.gil.internal.log to
+      dev.gil.executors;
   exports dev.gil.internal.mount to
       dev.gil.executors;
 

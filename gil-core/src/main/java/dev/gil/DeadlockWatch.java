@@ -1,5 +1,6 @@
 package dev.gil;
 
+import dev.gil.internal.log.Log;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * if all in a cycle took back, each held its lock before the next thread got it, in a circle.
  */
 final class DeadlockWatch {
-  private static final System.Logger LOG = System.getLogger("dev.gil");
   private static final ReentrantLock MUTEX = new ReentrantLock();
   private static final Map<Thread, Waiter> WAITING = new HashMap<>(); // guarded by MUTEX
 
@@ -87,9 +87,10 @@ final class DeadlockWatch {
         return;
       }
     }
-    LOG.log(
-        System.Logger.Level.ERROR,
-        "deadlock, and nobody in it can be refused: " + describe(edges(cycle, 0)));
+    Log.gil()
+        .log(
+            System.Logger.Level.ERROR,
+            "deadlock, and nobody in it can be refused: " + describe(edges(cycle, 0)));
   }
 
   /** The cycle, starting with one of its threads. */

@@ -1,5 +1,6 @@
 package dev.gil;
 
+import dev.gil.internal.log.Log;
 import java.lang.ref.Cleaner;
 import java.time.Duration;
 import java.util.Queue;
@@ -22,7 +23,6 @@ final class DisposalQueue implements Disposer {
   /** How many actions a thread that gives the lock up runs for others. */
   private static final int AT_ONCE = 64;
 
-  private static final System.Logger LOG = System.getLogger("dev.gil");
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final GlobalLock lock;
@@ -84,7 +84,8 @@ final class DisposalQueue implements Disposer {
       try {
         next.runOnce();
       } catch (Throwable e) { // a checked one may be thrown unchecked: the lock must be given up
-        LOG.log(System.Logger.Level.WARNING, "a disposal under " + lock.name() + " failed", e);
+        Log.gil()
+            .log(System.Logger.Level.WARNING, "a disposal under " + lock.name() + " failed", e);
       }
     }
     if (due.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.gil;
 
+import dev.gil.internal.log.Log;
 import dev.gil.trace.LockListener;
 import java.util.List;
 
@@ -8,8 +9,6 @@ import java.util.List;
  * held the lock.
  */
 final class Listeners {
-  private static final System.Logger LOG = System.getLogger("dev.gil");
-
   private Listeners() {}
 
   static void report(
@@ -85,7 +84,10 @@ final class Listeners {
   }
 
   private static void failed(String lock, Throwable e) {
-    LOG.log(
-        System.Logger.Level.WARNING, "the listener of " + lock + " threw; its event is lost", e);
+    Log.gil()
+        .log(
+            System.Logger.Level.WARNING,
+            "the listener of " + lock + " threw; its event is lost",
+            e);
   }
 }

@@ -1,5 +1,6 @@
 package dev.gil;
 
+import dev.gil.internal.log.Log;
 import dev.gil.trace.LockListener;
 import java.time.Duration;
 import java.util.List;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class StarvationWatch {
   /** In nanoseconds: what loads a class or meets a collector is shorter. */
   private static final long WORTH_A_LINE = 50_000_000;
-
-  private static final System.Logger LOG = System.getLogger("dev.gil");
 
   /** In nanoseconds: how long a holder lets others wait before they tell of it while it goes on. */
   private static final long STUCK = 1_000_000_000;
@@ -54,9 +53,10 @@ final class StarvationWatch {
       }
     } else if (System.nanoTime() - u.since > u.tellAfter) {
       unanswered = u.told(2 * u.tellAfter);
-      LOG.log(
-          System.Logger.Level.WARNING,
-          () -> Snapshots.stuck(lock.name(), holder, System.nanoTime() - u.since));
+      Log.gil()
+          .log(
+              System.Logger.Level.WARNING,
+              () -> Snapshots.stuck(lock.name(), holder, System.nanoTime() - u.since));
     }
   }
 
@@ -96,7 +96,7 @@ final class StarvationWatch {
     long nanos = starvation.stretch().toNanos();
     if (nanos > 2 * warned && nanos > WORTH_A_LINE) {
       warned = nanos;
-      LOG.log(System.Logger.Level.WARNING, () -> Snapshots.describe(lock.name(), starvation));
+      Log.gil().log(System.Logger.Level.WARNING, () -> Snapshots.describe(lock.name(), starvation));
     }
   }
 

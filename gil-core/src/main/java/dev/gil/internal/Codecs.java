@@ -1,6 +1,7 @@
 package dev.gil.internal;
 
 import dev.gil.TaskNotSerializableException;
+import dev.gil.internal.log.Log;
 import dev.gil.spi.Codec;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -35,7 +36,7 @@ final class Codecs {
 
   /** It does not keep tasks from travelling, and is said. */
   private static void isLeftOut(Throwable why) {
-    System.getLogger("dev.gil").log(System.Logger.Level.WARNING, "a codec is left out", why);
+    Log.gil().log(System.Logger.Level.WARNING, "a codec is left out", why);
   }
 
   /** An object in the words of the first codec that takes it; null if none does. */

@@ -5,6 +5,7 @@ import dev.gil.GlobalLock;
 import dev.gil.PoolSaturatedException;
 import dev.gil.internal.LockAccess;
 import dev.gil.internal.TaskContext;
+import dev.gil.internal.log.Log;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * turn, on the lock's own thread if it has one.
  */
 final class RemotePieces {
-  private static final System.Logger LOG = System.getLogger("dev.gil");
   private static final LockAccess LOCKS = LockAccess.get();
 
   private final TaskContext context;
@@ -60,10 +60,11 @@ final class RemotePieces {
         LOCKS.onItsThread(lock, () -> attachedRun(piece));
       }
     } catch (Throwable t) { // nobody else hears of it
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "a later piece of task \"" + context.label() + "\" failed",
-          t);
+      Log.gil()
+          .log(
+              System.Logger.Level.WARNING,
+              "a later piece of task \"" + context.label() + "\" failed",
+              t);
       AwaitedPiece.tell(piece, t);
     }
   }
@@ -81,10 +82,11 @@ final class RemotePieces {
         leave(); // first: what raises a request from now on would find nobody to lower it
         var left = lock == null ? LOCKS.endUnlocked(context) : LOCKS.end(lock, attachment, context);
         if (left != null) {
-          LOG.log(
-              System.Logger.Level.WARNING,
-              "a later piece of task \"" + context.label() + "\" left something open",
-              left);
+          Log.gil()
+              .log(
+                  System.Logger.Level.WARNING,
+                  "a later piece of task \"" + context.label() + "\" left something open",
+                  left);
         }
       }
     } finally {

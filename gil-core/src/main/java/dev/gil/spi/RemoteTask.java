@@ -14,6 +14,7 @@ import dev.gil.internal.TaskContext;
 import dev.gil.internal.TrustFilter;
 import dev.gil.internal.ValueReader;
 import dev.gil.internal.Wire;
+import dev.gil.internal.log.Log;
 import dev.gil.refcount.RefCountedSegment;
 import dev.gil.refcount.ReferenceCountException;
 import java.io.IOException;
@@ -241,7 +242,7 @@ public final class RemoteTask implements AutoCloseable {
       try {
         segment.release();
       } catch (ReferenceCountException e) {
-        System.getLogger("dev.gil").log(System.Logger.Level.WARNING, "released too often", e);
+        Log.gil().log(System.Logger.Level.WARNING, "released too often", e);
       }
     }
   }

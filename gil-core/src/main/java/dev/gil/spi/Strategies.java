@@ -4,6 +4,7 @@ import dev.gil.Affinity;
 import dev.gil.GlobalLock;
 import dev.gil.internal.LockAccess;
 import dev.gil.internal.Providers;
+import dev.gil.internal.log.Log;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,6 @@ import org.jspecify.annotations.Nullable;
  * the others down. Thread-safe.
  */
 public final class Strategies {
-  private static final System.Logger LOG = System.getLogger("dev.gil");
   private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
   private static final AtomicLong OPENED = new AtomicLong();
   private static final Set<String> LOGGED = ConcurrentHashMap.newKeySet();
@@ -67,7 +67,7 @@ public final class Strategies {
     Found found = find();
     for (String problem : found.problems()) {
       if (LOGGED.add(problem)) {
-        LOG.log(System.Logger.Level.WARNING, problem);
+        Log.gil().log(System.Logger.Level.WARNING, problem);
       }
     }
     @Nullable ParallelismStrategy strategy = found.byId().get(Objects.requireNonNull(id, "id"));

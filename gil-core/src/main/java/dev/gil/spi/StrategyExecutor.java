@@ -7,6 +7,7 @@ import dev.gil.TaskNotSerializableException;
 import dev.gil.internal.Breaker;
 import dev.gil.internal.LockAccess;
 import dev.gil.internal.TrustFilter;
+import dev.gil.internal.log.Log;
 import dev.gil.refcount.RefCountedSegment;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,8 +33,6 @@ import org.jspecify.annotations.Nullable;
  * shutting down; no foreign code runs under it.
  */
 final class StrategyExecutor implements GilExecutor {
-  private static final System.Logger LOG = System.getLogger("dev.gil");
-
   private final ParallelismStrategy strategy;
   private final StrategySettings settings;
   private final Runner runner;
@@ -373,10 +372,11 @@ final class StrategyExecutor implements GilExecutor {
       runner.start(job);
       return true;
     } catch (RuntimeException e) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "the runner of \"" + strategy.id() + "\" did not take " + job,
-          e);
+      Log.gil()
+          .log(
+              System.Logger.Level.WARNING,
+              "the runner of \"" + strategy.id() + "\" did not take " + job,
+              e);
       return false;
     }
   }
@@ -386,12 +386,13 @@ final class StrategyExecutor implements GilExecutor {
   }
 
   void report(Job<?> job, Throwable failure) {
-    LOG.log(
-        System.Logger.Level.WARNING,
-        job.isPiece()
-            ? "a later piece of task \"" + job.label() + "\" failed"
-            : "task \"" + job.label() + "\", given to execute(), failed",
-        failure);
+    Log.gil()
+        .log(
+            System.Logger.Level.WARNING,
+            job.isPiece()
+                ? "a later piece of task \"" + job.label() + "\" failed"
+                : "task \"" + job.label() + "\", given to execute(), failed",
+            failure);
   }
 
   // --- closing

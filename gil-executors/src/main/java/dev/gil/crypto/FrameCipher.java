@@ -20,6 +20,9 @@ import javax.crypto.spec.GCMParameterSpec;
 final class FrameCipher {
   private static final int TAG_BITS = 8 * Layout.TAG_BYTES;
 
+  /** What is sealed at once: copied in, encrypted and copied out while it is in the cache. */
+  private static final int PIECE_BYTES = 128 << 10;
+
   private final Cipher cipher;
   private byte[] staged = {};
 
@@ -42,11 +45,21 @@ final class FrameCipher {
   void seal(MessageKey key, Layout layout, long index, MemorySegment plain, MemorySegment sealed)
       throws GeneralSecurityException {
     int bytes = layout.plainBytesOf(index);
-    dirty = Math.max(dirty, bytes);
-    MemorySegment.copy(plain, JAVA_BYTE, layout.plainOffsetOf(index), staged, 0, bytes);
+    dirty = Math.max(dirty, Math.min(bytes, PIECE_BYTES));
     cipher.init(Cipher.ENCRYPT_MODE, key.key(), nonce(key, layout, index));
-    int written = cipher.doFinal(staged, 0, bytes, staged, 0);
-    MemorySegment.copy(staged, 0, sealed, JAVA_BYTE, layout.sealedOffsetOf(index), written);
+    long from = layout.plainOffsetOf(index);
+    long to = layout.sealedOffsetOf(index);
+    int left = bytes;
+    for (; left > PIECE_BYTES; left -= PIECE_BYTES) {
+      MemorySegment.copy(plain, JAVA_BYTE, from, staged, 0, PIECE_BYTES);
+      int written = cipher.update(staged, 0, PIECE_BYTES, staged, 0);
+      MemorySegment.copy(staged, 0, sealed, JAVA_BYTE, to, written);
+      from += PIECE_BYTES;
+      to += written;
+    }
+    MemorySegment.copy(plain, JAVA_BYTE, from, staged, 0, left);
+    int written = cipher.doFinal(staged, 0, left, staged, 0);
+    MemorySegment.copy(staged, 0, sealed, JAVA_BYTE, to, written);
   }
 
   void open(MessageKey key, Layout layout, long index, MemorySegment sealed, MemorySegment plain)

@@ -2,6 +2,7 @@ package dev.gil.arrays.internal;
 
 import dev.gil.arrays.EngineChoice;
 import dev.gil.arrays.spi.KernelEngine;
+import dev.gil.internal.log.Log;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,8 +22,6 @@ public final class Engines<E extends KernelEngine> {
   private static final int MOST_BROKEN = 100;
 
   private static final String UNKNOWN = "?";
-
-  private static final System.Logger LOG = System.getLogger("dev.gil");
 
   private final String kind;
   private final String property;
@@ -136,15 +135,16 @@ public final class Engines<E extends KernelEngine> {
   }
 
   private void warn(E engine, EngineChoice other, String why) {
-    LOG.log(
-        System.Logger.Level.WARNING,
-        "kernels of kind \""
-            + kind
-            + "\" run on engine \""
-            + engine.id()
-            + "\"; \""
-            + other.engine()
-            + "\" is unavailable: "
-            + why);
+    Log.gil()
+        .log(
+            System.Logger.Level.WARNING,
+            "kernels of kind \""
+                + kind
+                + "\" run on engine \""
+                + engine.id()
+                + "\"; \""
+                + other.engine()
+                + "\" is unavailable: "
+                + why);
   }
 }

@@ -1,5 +1,6 @@
 package dev.gil.executors.eventloop;
 
+import dev.gil.internal.log.Log;
 import dev.gil.spi.Job;
 import dev.gil.spi.Runner;
 import java.time.Duration;
@@ -26,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * on its way here.
  */
 final class LoopRunner implements Runner {
-  private static final System.Logger LOG = System.getLogger("dev.gil");
   private static final int CHUNK = 1_024;
 
   private final Queue<Job<?>> queue = new MpscUnboundedVarHandleArrayQueue<>(CHUNK);
@@ -39,7 +39,11 @@ final class LoopRunner implements Runner {
   private volatile boolean closed; // written under this
 
   LoopRunner(String name, Duration stallLimit) {
-    this(name, stallLimit, StallWatch.PARKING, text -> LOG.log(System.Logger.Level.WARNING, text));
+    this(
+        name,
+        stallLimit,
+        StallWatch.PARKING,
+        text -> Log.gil().log(System.Logger.Level.WARNING, text));
   }
 
   /**
@@ -106,7 +110,7 @@ final class LoopRunner implements Runner {
     try {
       job.run();
     } catch (RuntimeException | Error e) { // no task's, but the loop must outlive even ours
-      LOG.log(System.Logger.Level.ERROR, "running " + job + " failed", e);
+      Log.gil().log(System.Logger.Level.ERROR, "running " + job + " failed", e);
       job.fail(e, true);
     }
   }

@@ -1,5 +1,6 @@
 package dev.gil.executors.processes;
 
+import dev.gil.internal.log.Log;
 import java.io.DataOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * ends when this JVM does, however it ends: it reads from a pipe that the kernel closes then.
  */
 final class CacheBuild {
-  private static final System.Logger LOG = System.getLogger("dev.gil");
   private static final List<Path> NICE = List.of(Path.of("/usr/bin/nice"), Path.of("/bin/nice"));
 
   private static final Set<Path> TRIED = new HashSet<>(); // guarded by the class
@@ -40,7 +40,7 @@ final class CacheBuild {
       write(cache.jars(), out);
       out.flush(); // and stays open
     } catch (IOException e) {
-      LOG.log(System.Logger.Level.DEBUG, "no cache for workers could be made", e);
+      Log.gil().log(System.Logger.Level.DEBUG, "no cache for workers could be made", e);
     }
   }
 
@@ -78,8 +78,9 @@ final class CacheBuild {
 
   private static synchronized void ended(Process process) {
     running = null;
-    LOG.log(
-        System.Logger.Level.DEBUG,
-        () -> "the making of a cache for workers ended with " + process.exitValue());
+    Log.gil()
+        .log(
+            System.Logger.Level.DEBUG,
+            () -> "the making of a cache for workers ended with " + process.exitValue());
   }
 }

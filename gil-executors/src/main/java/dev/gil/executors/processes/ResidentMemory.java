@@ -1,5 +1,6 @@
 package dev.gil.executors.processes;
 
+import dev.gil.internal.log.Log;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** How many bytes of a process are in main memory. For one thread. */
 abstract class ResidentMemory {
-  private static final System.Logger LOG = System.getLogger("dev.gil");
-
   /** Bytes by process id, of those processes that could be looked at. */
   abstract Map<Long, Long> of(List<Long> pids);
 
@@ -94,9 +93,10 @@ abstract class ResidentMemory {
       } catch (IOException e) {
         if (!complained) {
           complained = true;
-          LOG.log(
-              System.Logger.Level.WARNING,
-              "the memory of worker processes is not limited: there is no /proc, and " + e);
+          Log.gil()
+              .log(
+                  System.Logger.Level.WARNING,
+                  "the memory of worker processes is not limited: there is no /proc, and " + e);
         }
         return Map.of();
       }

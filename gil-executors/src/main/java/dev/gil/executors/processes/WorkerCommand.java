@@ -1,8 +1,10 @@
 package dev.gil.executors.processes;
 
+import dev.gil.internal.log.Log;
 import dev.gil.spi.Job;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.channels.spi.SelectorProvider;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +26,7 @@ final class WorkerCommand {
 
   private static final String NATIVE_ACCESS = "--enable-native-access=";
 
-  private static final System.Logger LOG = System.getLogger("dev.gil");
+  private static final String SELECTORS = "-Djava.nio.channels.spi.SelectorProvider=";
 
   private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC");
 
@@ -69,6 +71,10 @@ final class WorkerCommand {
     line.add("-XX:LoopStripMiningIter=1000");
     line.add("-XX:-UsePerfData");
     line.add("-XX:+ExitOnOutOfMemoryError");
+    if (line.stream().noneMatch(argument -> argument.startsWith(SELECTORS))) {
+      // What the worker would find too, by looking into every jar while nobody can be called yet.
+      line.add(SELECTORS + SelectorProvider.provider().getClass().getName());
+    }
     heap.ifPresent(bytes -> line.add("-Xmx" + bytes));
     line.addAll(extra);
     String classPath = WorkerClassPath.of(parent, context);
@@ -85,7 +91,7 @@ final class WorkerCommand {
     try {
       return AotCache.of(flags, classPath, mine);
     } catch (IOException | RuntimeException e) {
-      LOG.log(System.Logger.Level.DEBUG, "workers start without a cache", e);
+      Log.gil().log(System.Logger.Level.DEBUG, "workers start without a cache", e);
       return null;
     }
   }

@@ -1,5 +1,6 @@
 package dev.gil.executors.processes;
 
+import dev.gil.internal.log.Log;
 import dev.gil.trace.CoreSource;
 import dev.gil.trace.Incident;
 import dev.gil.trace.LockListener;
@@ -9,8 +10,6 @@ import java.util.Optional;
 
 /** Tells a listener of the parent what happens in its workers, if it wants to hear. */
 final class WorkerEvents {
-  private static final System.Logger LOG = System.getLogger("dev.gil");
-
   private final Optional<LockListener> listener;
 
   WorkerEvents(Optional<LockListener> listener) {
@@ -56,7 +55,8 @@ final class WorkerEvents {
     try {
       hears.workerTold(part);
     } catch (RuntimeException | Error e) {
-      LOG.log(System.Logger.Level.WARNING, "the listener of workers threw; its event is lost", e);
+      Log.gil()
+          .log(System.Logger.Level.WARNING, "the listener of workers threw; its event is lost", e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.gil.executors.processes;
 
 import dev.gil.ResultNotSerializableException;
+import dev.gil.internal.log.Log;
 import dev.gil.spi.Depot;
 import dev.gil.spi.Job;
 import java.io.IOException;
@@ -20,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * completes futures with no lock held.
  */
 final class WorkerThread implements Runnable {
-  private static final System.Logger LOG = System.getLogger("dev.gil");
-
   /** How long a process may take to end after its link has. */
   private static final Duration EXIT = Duration.ofSeconds(2);
 
@@ -46,7 +45,7 @@ final class WorkerThread implements Runnable {
       try {
         live();
       } catch (RuntimeException | Error e) {
-        LOG.log(System.Logger.Level.ERROR, worker.name() + " was lost", e);
+        Log.gil().log(System.Logger.Level.ERROR, worker.name() + " was lost", e);
         runner.startFailed(worker, worker.name() + " was lost: " + e);
       }
     }
@@ -80,7 +79,7 @@ final class WorkerThread implements Runnable {
       complaint = e instanceof FileSystemException ? e.toString() : e.getMessage(); // not a path
       excused = !child.wasKilled() && setup.blamesCache(child);
     } catch (RuntimeException | Error e) {
-      LOG.log(System.Logger.Level.ERROR, "the link to " + worker.name() + " broke", e);
+      Log.gil().log(System.Logger.Level.ERROR, "the link to " + worker.name() + " broke", e);
       child.corrupted("what came from it could not be taken here (" + e + ')');
     }
     try {
@@ -130,8 +129,11 @@ final class WorkerThread implements Runnable {
     try {
       job.progress(numbers.getLong(), numbers.getLong());
     } catch (RuntimeException e) {
-      LOG.log(
-          System.Logger.Level.WARNING, "a progress listener of \"" + job.label() + "\" threw", e);
+      Log.gil()
+          .log(
+              System.Logger.Level.WARNING,
+              "a progress listener of \"" + job.label() + "\" threw",
+              e);
     }
   }
 

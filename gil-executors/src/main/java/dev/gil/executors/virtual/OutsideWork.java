@@ -1,5 +1,6 @@
 package dev.gil.executors.virtual;
 
+import dev.gil.internal.log.Log;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,8 +14,6 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Seen only where a guest has to wait; a stream whose end it reaches by itself goes unnoticed.
  */
 final class OutsideWork {
-  private static final System.Logger LOG = System.getLogger("dev.gil");
-
   private final Set<Class<?>> told = ConcurrentHashMap.newKeySet();
 
   /** Looks at what a thread waits for that has just unmounted: one read, if for nothing unusual. */
@@ -22,13 +21,15 @@ final class OutsideWork {
     if (LockSupport.getBlocker(guest) instanceof ForkJoinTask<?> task
         && !(task instanceof CompletableFuture.AsynchronousCompletionTask) // stands for get()
         && told.add(task.getClass())) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "task \"{0}\" (virtual #{1}) waits for a {2}, work of a fork-join pool such as a parallel"
-              + " stream: that runs outside the lock. Use sequential(), or gil.stream(...)",
-          guest.getName(),
-          Long.toString(guest.threadId()),
-          task.getClass().getName());
+      Log.gil()
+          .log(
+              System.Logger.Level.WARNING,
+              "task \"{0}\" (virtual #{1}) waits for a {2}, work of a fork-join pool such as a"
+                  + " parallel stream: that runs outside the lock. Use sequential(), or"
+                  + " gil.stream(...)",
+              guest.getName(),
+              Long.toString(guest.threadId()),
+              task.getClass().getName());
     }
   }
 }

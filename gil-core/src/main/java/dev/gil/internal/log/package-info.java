@@ -1,0 +1,2 @@
+/** What is said to whoever operates the program. */
+package dev.gil.internal.log;

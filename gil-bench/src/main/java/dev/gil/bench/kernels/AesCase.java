@@ -12,10 +12,17 @@ import java.util.List;
  */
 record AesCase(String name, int frameBytes, boolean opens, boolean twoThreads) {
   static final String OPENSSL = "openssl-speed";
+
+  /** One piece as large as a message, so that it has to come from memory, as gil's does. */
+  static final String OPENSSL_MESSAGE = "openssl-speed-16MiB";
+
   static final String DIRECT = "javax.crypto-direct";
 
   /** The same frame again and again, out of the cache, as {@code openssl speed} has it. */
   static final String CACHED = "javax.crypto-cached";
+
+  /** The message into an array and out of it, a frame at a time, and no cipher. */
+  static final String COPIED = "copied-only";
 
   /** What one computation encrypts, or decrypts. */
   static final int MESSAGE_BYTES = 16 << 20;
@@ -33,6 +40,6 @@ record AesCase(String name, int frameBytes, boolean opens, boolean twoThreads) {
   }
 
   List<String> peers() {
-    return twoThreads ? Pair.PEERS : List.of(OPENSSL, DIRECT, CACHED);
+    return twoThreads ? Pair.PEERS : List.of(OPENSSL, OPENSSL_MESSAGE, DIRECT, CACHED, COPIED);
   }
 }

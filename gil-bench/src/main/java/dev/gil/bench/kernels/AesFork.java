@@ -28,9 +28,11 @@ final class AesFork {
         Pair.of(Scores.GIL, scene, second, contenders);
       } else {
         contenders.put(Scores.GIL, scene.under(ContendedLock.named("bench-" + one.name())));
-        contenders.put(AesCase.OPENSSL, OpenSsl.of(one));
+        contenders.put(AesCase.OPENSSL, OpenSsl.of(one.frameBytes()));
+        contenders.put(AesCase.OPENSSL_MESSAGE, OpenSsl.of(AesCase.MESSAGE_BYTES));
         contenders.put(AesCase.DIRECT, second.direct());
         contenders.put(AesCase.CACHED, second.cached());
+        contenders.put(AesCase.COPIED, second.copied());
       }
       contenders.keySet().removeIf(each -> !each.equals(Scores.GIL) && !peers.contains(each));
       InTurn.play(contenders, REPEATS, Integer.parseInt(args[1]));

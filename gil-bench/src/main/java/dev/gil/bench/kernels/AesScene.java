@@ -1,10 +1,14 @@
 package dev.gil.bench.kernels;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
 import dev.gil.Attachment;
 import dev.gil.GlobalLock;
 import dev.gil.crypto.SealedFrames;
 import dev.gil.kernel.ByteArray;
 import dev.gil.refcount.RefCountPolicy;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Random;
@@ -92,6 +96,20 @@ final class AesScene implements KernelScene {
               cipher.init(Cipher.ENCRYPT_MODE, KEY, nonce(message[0], i));
               var _ = cipher.doFinal(frame, 0, frame.length, sealed, 0);
             }
+          }
+        });
+  }
+
+  /** What memory asks for, whoever encrypts between. */
+  Contender copied() {
+    byte[] frame = new byte[one.frameBytes()];
+    MemorySegment from = Arena.ofAuto().allocate(AesCase.MESSAGE_BYTES);
+    MemorySegment to = Arena.ofAuto().allocate(AesCase.MESSAGE_BYTES);
+    return Contender.of(
+        () -> {
+          for (int i = 0; i < AesCase.MESSAGE_BYTES; i += frame.length) {
+            MemorySegment.copy(from, JAVA_BYTE, i, frame, 0, frame.length);
+            MemorySegment.copy(frame, 0, to, JAVA_BYTE, i, frame.length);
           }
         });
   }

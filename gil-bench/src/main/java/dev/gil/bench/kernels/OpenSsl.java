@@ -34,10 +34,10 @@ final class OpenSsl {
     return "no program openssl runs here";
   }
 
-  /** Says how long it takes for a message, by its rate with pieces of the size of a frame. */
-  static Contender of(AesCase one) {
+  /** Says how long it takes for a message, by its rate with pieces of that size. */
+  static Contender of(int pieceBytes) {
     return times -> {
-      double rate = bytesPerSecond(one.frameBytes());
+      double rate = bytesPerSecond(pieceBytes);
       return Math.round(times * 1e9 * AesCase.MESSAGE_BYTES / rate);
     };
   }

@@ -140,8 +140,7 @@ class FaultyStrategiesTest {
         "S11.1",
         "S11.2",
         "S11.5",
-        "S17.4",
-        "S19.3");
+        "S17.4");
   }
 
   @Test

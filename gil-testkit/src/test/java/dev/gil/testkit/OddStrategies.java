@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /** Strategies that nobody would expect, and that keep every promise they make. */
@@ -34,6 +35,9 @@ final class OddStrategies {
   private static final Trait[] THREADS = {
     ONE_AT_A_TIME, OVERLAPS_BLOCKING, SHARES_HEAP, YIELDS_AT_CHECKPOINT
   };
+
+  /** Id of the one whose tasks need the carriers of virtual threads. */
+  static final String ON_CARRIERS = "on-carriers";
 
   private OddStrategies() {}
 
@@ -183,7 +187,7 @@ final class OddStrategies {
 
       @Override
       void work(Pool pool, Job<?> job) {
-        Thread fresh = Thread.ofPlatform().daemon().name("fresh").start(job);
+        Thread fresh = Thread.ofPlatform().daemon().name("fresh").start(once(job));
         boolean interrupted = false;
         while (fresh.isAlive()) {
           try {
@@ -216,6 +220,11 @@ final class OddStrategies {
       public Runner open(StrategySettings settings) {
         return new Crowd(Thread.ofVirtual().name("crowd"));
       }
+
+      @Override
+      public String id() {
+        return ON_CARRIERS;
+      }
     };
   }
 
@@ -227,27 +236,34 @@ final class OddStrategies {
       this.threads = threads;
     }
 
+    /** A thread is not forgotten before it has ended: closing waits for it, not for its job. */
     @Override
-    public void start(Job<?> job) {
-      Thread thread =
-          threads.unstarted(
-              () -> {
-                job.run();
-                running.remove(Thread.currentThread());
-              });
+    public synchronized void start(Job<?> job) {
+      running.removeIf(thread -> !thread.isAlive());
+      Thread thread = threads.start(once(job));
       running.add(thread);
-      thread.start();
+    }
+
+    /** All that run have been started: {@link #start} is not in the middle of it. */
+    private synchronized List<Thread> running() {
+      return List.copyOf(running);
     }
 
     @Override
     public boolean close(boolean now, Duration wait) throws InterruptedException {
-      for (Thread thread : running) {
+      for (Thread thread : running()) {
         if (thread == Thread.currentThread() || !thread.join(wait.plusNanos(1))) {
           return false;
         }
       }
-      return running.isEmpty();
+      return true;
     }
+  }
+
+  /** Runs a job and forgets it: a thread that has ended may be kept, and keeps what it ran. */
+  private static Runnable once(Job<?> job) {
+    AtomicReference<Job<?>> open = new AtomicReference<>(job);
+    return () -> open.getAndSet(null).run();
   }
 
   /** No lock, and the threads of an executor of the JDK, which is asked to end more than once. */

@@ -56,17 +56,17 @@ class LinearizabilityTest {
         .hasMessage(
             """
             No order of these calls explains their results:
-            | thread 0               | thread 1            |
-            | ADD_LAST_2 -> true     |                     |
-            | POLL_FIRST ...         |                     |
-            |                        | ADD_FIRST_1 -> true |
-            |                        | PEEK_LAST -> 2      |
-            | ... POLL_FIRST -> 2    |                     |
+            | thread 0            | thread 1            |
+            | ADD_LAST_2 -> true  |                     |
+            | POLL_FIRST ...      |                     |
+            |                     | ADD_FIRST_1 -> true |
+            |                     | PEEK_LAST -> 2      |
+            | ... POLL_FIRST -> 2 |                     |
             The longest that does explains 3 of 4 calls:
               1. thread 0: ADD_LAST_2 -> true
-              2. thread 1: ADD_FIRST_1 -> true
-              3. thread 1: PEEK_LAST -> 2
-              then not: thread 0: POLL_FIRST -> 2
+              2. thread 0: POLL_FIRST -> 2
+              3. thread 1: ADD_FIRST_1 -> true
+              then not: thread 1: PEEK_LAST -> 2
             """);
   }
 

@@ -1,16 +1,21 @@
 import org.jspecify.annotations.NullMarked;
 
-/** The contract that every strategy keeps, and random programs of reference counts. */
+/**
+ * The contract that every strategy keeps, a check of linearizability, random programs, and
+ * assertions on locks and traces.
+ */
 @NullMarked
 module dev.gil.testkit {
   requires static transitive org.jspecify;
   requires transitive dev.gil.core;
   requires transitive net.jqwik.api;
   requires transitive org.junit.jupiter.api;
-  requires org.assertj.core;
+  requires transitive org.assertj.core;
 
   exports dev.gil.testkit;
+  exports dev.gil.testkit.check;
 
   provides net.jqwik.api.providers.ArbitraryProvider with
-      dev.gil.testkit.RefCountPrograms;
+      dev.gil.testkit.RefCountPrograms,
+      dev.gil.testkit.check.Programs;
 }

@@ -28,21 +28,25 @@ final class ThreadOrder {
   }
 
   static Cached cached(Thread me) {
-    return new Cached(me, COUNTER.get());
+    return new Cached(me.threadId(), COUNTER.get());
   }
 
-  /** The counter of one thread, as a lock remembers it; only that thread touches it. */
+  /**
+   * The counter of one thread, as a lock remembers it; only that thread touches it. The thread is
+   * known by its id, which no other ever has: a lock that kept a thread which has ended would keep
+   * what that ran, too.
+   */
   static final class Cached {
-    private final Thread thread;
+    private final long threadId;
     private final long[] counter;
 
-    private Cached(Thread thread, long[] counter) {
-      this.thread = thread;
+    private Cached(long threadId, long[] counter) {
+      this.threadId = threadId;
       this.counter = counter;
     }
 
     boolean isOf(Thread me) {
-      return thread == me;
+      return threadId == me.threadId();
     }
 
     long next() {

@@ -157,6 +157,10 @@ public final class Contract {
             crash));
   }
 
+  String id() {
+    return subject.strategy().id();
+  }
+
   /**
    * The rules that apply.
    *

@@ -3,7 +3,8 @@ package dev.gil.testkit;
 import java.util.List;
 
 /**
- * What became of the objects of a {@link RefCountProgram}. Immutable.
+ * What became of the objects of a {@link RefCountProgram}, or of those that a {@link
+ * RefCountRecorder} was told of. Immutable.
  *
  * @param violations what should not have happened, in the order in which it was found
  * @param operations how many retains, releases and uses were done
@@ -20,7 +21,11 @@ public record RefCountAudit(List<Violation> violations, long operations) {
     /** An object was disposed of more than once. */
     FREED_TWICE,
     /** All references were released, and the object was not disposed of. */
-    LEAKED
+    LEAKED,
+    /** The count is not that of the retains and releases that were done: one was lost. */
+    LOST_UPDATE,
+    /** An object was handed out again while it was in use. */
+    REUSED
   }
 
   /**

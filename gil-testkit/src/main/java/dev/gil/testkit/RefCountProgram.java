@@ -204,7 +204,21 @@ public record RefCountProgram(int objects, int rounds, List<List<Step>> threads)
     }
   }
 
-  /** Thread by thread, as {@code 2 objects, 3 rounds: [+a ?b -a] [+b -b]}. */
+  /**
+   * The program of its text, which a failing property prints.
+   *
+   * @param text by {@link #toString()}
+   * @return the program
+   * @throws IllegalArgumentException if it is no such text, or of a program that is not balanced
+   */
+  public static RefCountProgram parse(String text) {
+    return RefCountText.parse(text);
+  }
+
+  /**
+   * Thread by thread, as {@code 2 objects, 3 rounds: [+a ?b -a] [+b -b]}; to be {@linkplain #parse
+   * parsed} again.
+   */
   @Override
   public String toString() {
     return threads.stream()

@@ -160,6 +160,7 @@ final class RefCountRun {
   }
 
   private void audit() {
+    boolean allStepsDone = violations.isEmpty();
     for (int i = 0; i < objects.size(); i++) {
       Counted object = objects.get(i);
       int disposals = object.disposals.get();
@@ -167,6 +168,12 @@ final class RefCountRun {
       if (disposals > 1) {
         violations.add(
             new Violation(Kind.FREED_TWICE, which + " was disposed of " + disposals + " times"));
+      }
+      if (object.references() != 0 && allStepsDone) {
+        violations.add(
+            new Violation(
+                Kind.LOST_UPDATE,
+                which + " has " + object.references() + " references, and all were given up"));
       }
       if (disposals == 0 || object.references() != 0) {
         violations.add(

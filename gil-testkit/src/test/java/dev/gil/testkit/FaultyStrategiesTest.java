@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  */
 class FaultyStrategiesTest {
   private static final Duration PATIENCE = Duration.ofMillis(200);
-  private static final Trait[] THREADS = {
+  static final Trait[] THREADS = {
     Trait.ONE_AT_A_TIME, Trait.OVERLAPS_BLOCKING, Trait.SHARES_HEAP, Trait.YIELDS_AT_CHECKPOINT
   };
   private static final Trait[] SINGLE = {
@@ -37,11 +37,11 @@ class FaultyStrategiesTest {
   };
 
   /** Asserts that exactly the rules with these numbers, of those asked, are broken. */
-  private static void assertBreaks(ParallelismStrategy faulty, String... numbers) throws Exception {
+  static void assertBreaks(ParallelismStrategy faulty, String... numbers) throws Exception {
     assertBreaks(Contract.of(faulty), numbers);
   }
 
-  private static void assertBreaks(Contract contract, String... numbers) throws Exception {
+  static void assertBreaks(Contract contract, String... numbers) throws Exception {
     List<Rule> rules =
         contract.rules().stream()
             .filter(rule -> Arrays.asList(numbers).contains(rule.number()))
@@ -98,7 +98,24 @@ class FaultyStrategiesTest {
         "S3.1",
         "S4.1",
         "S7.1",
-        "S9.1");
+        "S9.1",
+        "S1.10",
+        "S1.11",
+        "S3.9",
+        "S3.10",
+        "S4.12",
+        "S5.8",
+        "S6.11",
+        "S7.8",
+        "S10.14",
+        "S11.6",
+        "S13.4",
+        "S19.1",
+        "S19.4",
+        "S20.1",
+        "S20.3",
+        "S20.4",
+        "S21.1");
   }
 
   /** Its traits deny the lock while an executor is opened, so that none is made. */
@@ -160,7 +177,7 @@ class FaultyStrategiesTest {
     assertBreaks(
         new PooledStrategy(THREADS) {
           @Override
-          void leave() throws InterruptedException {
+          void leave(Pool pool) throws InterruptedException {
             new CountDownLatch(1).await(10, TimeUnit.SECONDS);
           }
 
@@ -186,7 +203,10 @@ class FaultyStrategiesTest {
         },
         "S8.1",
         "S8.6",
-        "S8.7");
+        "S8.7",
+        "S21.2",
+        "S21.3",
+        "S21.5");
   }
 
   @Test
@@ -207,6 +227,20 @@ class FaultyStrategiesTest {
         },
         "S8.1",
         "S8.2");
+  }
+
+  @Test
+  void aStrategyThatKeepsTheLockBetweenTasksIsCaught() throws Exception {
+    assertBreaks(
+        new PooledStrategy(THREADS) {
+          @Override
+          @SuppressWarnings("resource") // that nobody closes it is the fault
+          void arrive(Pool pool) {
+            var _ = pool.settings.lock().orElseThrow().attach();
+          }
+        },
+        "S10.12",
+        "S10.13");
   }
 
   @Test
@@ -381,7 +415,7 @@ class FaultyStrategiesTest {
         "S8.10");
   }
 
-  private static Contract crashing(ParallelismStrategy strategy) {
+  static Contract crashing(ParallelismStrategy strategy) {
     Contract contract = Contract.of(strategy).crash(CopyingStrategy.CRASH);
     return contract.settings(
         StrategySettings.DEFAULTS.workers(2).allow("dev.gil.testkit.CopyingStrategy"));

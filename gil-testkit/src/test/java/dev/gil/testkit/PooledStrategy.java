@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small right strategy, threads over one queue, of which faulty ones are made by overriding one
@@ -42,13 +43,21 @@ class PooledStrategy implements ParallelismStrategy {
     pool.queue.addLast(job);
   }
 
+  /** A thread of the pool begins. */
+  void arrive(Pool pool) {}
+
+  /** The next job for the calling thread of the pool; null if none came for a while. */
+  @Nullable Job<?> take(Pool pool) throws InterruptedException {
+    return pool.queue.pollFirst(Pool.POLL.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
   /** Called by a thread of the pool. */
   void work(Pool pool, Job<?> job) {
     job.run();
   }
 
   /** A thread of the pool ends. */
-  void leave() throws InterruptedException {}
+  void leave(Pool pool) throws InterruptedException {}
 
   /** A job is to be stopped. */
   void stop(Pool pool, Job<?> job) {
@@ -61,7 +70,7 @@ class PooledStrategy implements ParallelismStrategy {
   }
 
   final class Pool implements Runner {
-    private static final Duration POLL = Duration.ofMillis(5);
+    static final Duration POLL = Duration.ofMillis(1);
 
     final LinkedBlockingDeque<Job<?>> queue = new LinkedBlockingDeque<>();
     final Set<Thread> threads = ConcurrentHashMap.newKeySet();
@@ -77,15 +86,21 @@ class PooledStrategy implements ParallelismStrategy {
 
     private void loop() {
       try {
+        arrive(this);
         while (!closed || !queue.isEmpty()) {
-          Job<?> job = queue.pollFirst(POLL.toNanos(), TimeUnit.NANOSECONDS);
-          if (job != null) {
-            work(this, job);
-          }
+          step();
         }
-        leave();
+        leave(this);
       } catch (InterruptedException e) {
         // Nobody interrupts a thread of this pool but to end it.
+      }
+    }
+
+    /** In a frame of its own, which does not keep the job while the next is waited for. */
+    private void step() throws InterruptedException {
+      Job<?> job = take(this);
+      if (job != null) {
+        work(this, job);
       }
     }
 

@@ -52,6 +52,20 @@ class RefCountProgramTest {
         .isNotEqualTo(RefCountProgram.random(new Random(8), 3, 2, 30, 5));
   }
 
+  @Property(tries = 200)
+  void theTextOfAProgramIsItsToken(@ForAll RefCountProgram program) {
+    assertThat(RefCountProgram.parse(program.toString())).isEqualTo(program);
+  }
+
+  @Test
+  void whatIsNoProgramIsRefused() {
+    for (String text : List.of("", "1 objects: [+a -a]", "1 objects, 1 rounds: [+b -b]", "2 [")) {
+      assertThatThrownBy(() -> RefCountProgram.parse(text))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("no ");
+    }
+  }
+
   /** The constructor refuses an unbalanced one. */
   @Property(tries = 200)
   void anyNumbersMakeABalancedProgram(@ForAll List<List<Integer>> choices) {

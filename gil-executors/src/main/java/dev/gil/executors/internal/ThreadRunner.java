@@ -74,9 +74,19 @@ public final class ThreadRunner implements Runner {
 
   private void loop() {
     atStart.run();
-    for (@Nullable Job<?> job = take(); job != null; job = take()) {
-      job.run();
+    while (runNext()) {}
+  }
+
+  /**
+   * In a frame of its own: one that waits for the next job would keep what the last one captured.
+   */
+  private boolean runNext() {
+    @Nullable Job<?> job = take();
+    if (job == null) {
+      return false;
     }
+    job.run();
+    return true;
   }
 
   private @Nullable Job<?> take() {

@@ -48,7 +48,9 @@ final class BatchRules {
             .by(BatchRules::invokeAnyFails),
         rule("S4.11", "tasks start in the order of their submits", "Trait#IN_ORDER")
             .proves(IN_ORDER)
-            .by(BatchRules::inOrder));
+            .by(BatchRules::inOrder),
+        rule("S4.12", "invokeAll goes on when a task fails", "ExecutorService")
+            .by(BatchRules::invokeAllWithAFailure));
   }
 
   private static void mapOrder(Trial t) throws Exception {
@@ -171,5 +173,17 @@ final class BatchRules {
       t.get(future);
     }
     assertThat(m.lines("order")).isEqualTo(expected);
+  }
+
+  private static void invokeAllWithAFailure(Trial t) throws Exception {
+    Body<String> works = () -> "works";
+    Body<String> fails =
+        () -> {
+          throw new Oops("the one in the middle");
+        };
+    List<Future<String>> futures = t.open(t.narrow()).invokeAll(List.of(works, fails, works));
+    assertThat(futures).allMatch(Future::isDone);
+    assertThat(futures.stream().map(Future::state).toList())
+        .isEqualTo(List.of(Future.State.SUCCESS, Future.State.FAILED, Future.State.SUCCESS));
   }
 }

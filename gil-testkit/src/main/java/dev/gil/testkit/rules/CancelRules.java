@@ -4,6 +4,7 @@ import static dev.gil.spi.Trait.KILLS_RUNNING_TASKS;
 import static dev.gil.spi.Trait.NEEDS_SERIALIZABLE;
 import static dev.gil.testkit.rules.Probe.rule;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gil.TaskCancelledException;
 import dev.gil.spi.GilExecutor;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** S6: a cancel ends its own task, and no other. */
 final class CancelRules {
@@ -42,7 +45,9 @@ final class CancelRules {
             .by(CancelRules::endsADeafTask),
         rule("S6.10", "a task does not begin while dependents hear of its cancel", "Job#begin()")
             .whereTasksWait()
-            .by(CancelRules::notWhileItIsTold));
+            .by(CancelRules::notWhileItIsTold),
+        rule("S6.11", "a wait for a result that is given up does not cancel", "TaskFuture")
+            .by(CancelRules::givingUpIsNoCancel));
   }
 
   private static void neverStarted(Trial t) throws Exception {
@@ -150,16 +155,8 @@ final class CancelRules {
     GilExecutor pool = t.open(t.narrow());
     // A stopped worker process costs a new one.
     int rounds = t.has(NEEDS_SERIALIZABLE) ? 4 : 300;
-    for (int i = 0; i < rounds; i++) {
-      int turns = i * 10;
-      TaskFuture<Integer> hit =
-          pool.submit(
-              gil -> {
-                for (int turn = 0; turn < turns; turn++) {
-                  gil.checkpoint();
-                }
-                return turns;
-              });
+    for (int i = 0; t.again(i, rounds); i++) {
+      TaskFuture<?> hit = i % 4 == 3 ? running(t, pool, "running-" + i) : brief(pool, i * 10);
       TaskFuture<Boolean> next =
           pool.submit(
               gil -> {
@@ -173,6 +170,29 @@ final class CancelRules {
         throw new AssertionError("the cancel of one task ended the next", e);
       }
     }
+  }
+
+  private static TaskFuture<?> brief(GilExecutor pool, int turns) {
+    return pool.run(
+        gil -> {
+          for (int turn = 0; turn < turns; turn++) {
+            gil.checkpoint();
+          }
+        });
+  }
+
+  private static TaskFuture<?> running(Trial t, GilExecutor pool, String mark) {
+    Marks m = t.marks();
+    TaskFuture<?> endless =
+        pool.run(
+            gil -> {
+              m.set(mark);
+              while (true) {
+                gil.checkpoint();
+              }
+            });
+    t.awaitMark(mark);
+    return endless;
   }
 
   private static void afterTheEnd(Trial t) throws Exception {
@@ -213,5 +233,24 @@ final class CancelRules {
     assertThat(t.<String>get(seen)).isEqualTo("next");
     t.assertEnds(pool);
     assertThat(m.isSet("ran")).as("a task ran whose future was cancelled").isFalse();
+  }
+
+  private static void givingUpIsNoCancel(Trial t) throws Exception {
+    Marks m = t.marks();
+    TaskFuture<String> future =
+        t.open()
+            .submit(
+                gil -> {
+                  m.set("started");
+                  m.await("go");
+                  return "value";
+                });
+    t.awaitMark("started");
+    assertThatThrownBy(() -> future.get(1, TimeUnit.MILLISECONDS))
+        .isInstanceOf(TimeoutException.class);
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(future::get).isInstanceOf(InterruptedException.class);
+    m.set("go");
+    assertThat(t.<String>get(future)).isEqualTo("value");
   }
 }

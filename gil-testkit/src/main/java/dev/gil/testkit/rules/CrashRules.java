@@ -1,6 +1,7 @@
 package dev.gil.testkit.rules;
 
 import static dev.gil.spi.Trait.ISOLATES_CRASHES;
+import static dev.gil.spi.Trait.PARALLEL_CPU;
 import static dev.gil.testkit.rules.Probe.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,7 +40,10 @@ final class CrashRules {
             .needs(ISOLATES_CRASHES)
             .by(CrashRules::attemptsEnd),
         rule("S16.6", "what a task throws is never retried", "TaskOptions#idempotent(int)")
-            .by(CrashRules::failuresAreNotRetried));
+            .by(CrashRules::failuresAreNotRetried),
+        rule("S16.7", "after a crash as many tasks run at once as before", "WorkerException")
+            .needs(ISOLATES_CRASHES, PARALLEL_CPU)
+            .by(CrashRules::replaced));
   }
 
   private static void failsAlone(Trial t) throws Exception {
@@ -130,5 +134,26 @@ final class CrashRules {
             });
     assertThat(t.failureOf(future)).isExactlyInstanceOf(Oops.class);
     assertThat(m.count("begun")).as("attempts begun").isEqualTo(1);
+  }
+
+  private static void replaced(Trial t) throws Exception {
+    GilExecutor pool = t.open(t.wide().inFlight(1));
+    Marks m = t.marks();
+    VoidTask crash = t.subject().crash();
+    assertThat(t.failureOf(pool.run(crash))).isInstanceOf(WorkerException.class);
+    TaskFuture<?> one =
+        pool.run(
+            gil -> {
+              m.set("one-inside");
+              m.spin("other-inside");
+            });
+    TaskFuture<?> other =
+        pool.run(
+            gil -> {
+              m.set("other-inside");
+              m.spin("one-inside");
+            });
+    t.get(one);
+    t.get(other);
   }
 }

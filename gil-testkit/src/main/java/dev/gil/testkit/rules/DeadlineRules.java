@@ -40,12 +40,19 @@ final class DeadlineRules {
                 "S7.7",
                 "a deadline ends an async task whose stage never completes",
                 "GilExecutor#submitAsync(TaskOptions, AsyncTask)")
-            .by(DeadlineRules::neverCompletes));
+            .by(DeadlineRules::neverCompletes),
+        rule("S7.8", "a timeout never reaches the next task of the thread", "Job#run()")
+            .without(KILLS_RUNNING_TASKS)
+            .by(DeadlineRules::neverTheNext));
   }
 
   private static TaskFuture<@Nullable Object> late(GilExecutor pool) {
+    return late(pool, SOON);
+  }
+
+  private static TaskFuture<@Nullable Object> late(GilExecutor pool, TaskOptions options) {
     return pool.submit(
-        SOON,
+        options,
         gil -> {
           while (true) {
             gil.checkpoint();
@@ -139,5 +146,20 @@ final class DeadlineRules {
     }
     assertThat(m.isSet("started")).as("begun within the longest deadline").isTrue();
     t.assertEnds(pool);
+  }
+
+  private static void neverTheNext(Trial t) throws Exception {
+    GilExecutor pool = t.open(t.narrow());
+    for (int i = 1; i <= 10; i++) {
+      TaskFuture<@Nullable Object> late = late(pool, TaskOptions.deadline(Duration.ofMillis(i)));
+      TaskFuture<Boolean> next =
+          pool.submit(
+              gil -> {
+                gil.checkpoint();
+                return Thread.interrupted();
+              });
+      assertThat(t.failureOf(late)).isInstanceOf(TaskTimeoutException.class);
+      assertThat(t.<Boolean>get(next)).as("interrupted by another's timeout").isFalse();
+    }
   }
 }

@@ -41,7 +41,10 @@ final class ExclusionRules {
             .by(ExclusionRules::foreignThread),
         rule("S11.5", "a task is alone in its executor's lock", "Trait#ONE_AT_A_TIME")
             .proves(ONE_AT_A_TIME)
-            .by(ExclusionRules::underTheExecutorsLock));
+            .by(ExclusionRules::underTheExecutorsLock),
+        rule("S11.6", "who attaches gets in between two checkpoints of a task", "GlobalLock")
+            .needs(ONE_AT_A_TIME, SHARES_HEAP)
+            .by(ExclusionRules::letsAnAttachIn));
   }
 
   /** State that only a lock makes safe. */
@@ -137,5 +140,24 @@ final class ExclusionRules {
       m.set("go");
     }
     t.get(task);
+  }
+
+  private static void letsAnAttachIn(Trial t) throws Exception {
+    GilExecutor pool = t.open(t.narrow());
+    Marks m = t.marks();
+    TaskFuture<?> endless =
+        pool.run(
+            gil -> {
+              m.set("looping");
+              while (true) {
+                gil.checkpoint();
+              }
+            });
+    t.awaitMark("looping");
+    try (Attachment in = pool.lock().orElseThrow().attach(t.subject().patience())) {
+      assertThat(in).isNotNull();
+    }
+    endless.cancel(true);
+    t.assertEnds(pool);
   }
 }

@@ -11,6 +11,7 @@ import dev.gil.spi.TaskFuture;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** S3: what a task throws is the cause of what its future throws. */
 final class FailureRules {
@@ -35,7 +36,14 @@ final class FailureRules {
         rule("S3.7", "the task after one that failed runs", "GilExecutor").by(FailureRules::next),
         rule("S3.8", "for one that cannot travel a stand-in names its class", "RemoteTask#run()")
             .proves(NEEDS_SERIALIZABLE)
-            .by(FailureRules::standIn));
+            .by(FailureRules::standIn),
+        rule("S3.9", "a stack overflow fails the task alone", "Job#run()")
+            .by(FailureRules::overflow),
+        rule("S3.10", "causes and suppressed exceptions arrive too", "Task#run(Attachment)")
+            .by(FailureRules::withItsCauses),
+        rule("S3.11", "no failure reaches the handler of the thread", "Job#run()")
+            .needs(SHARES_HEAP)
+            .by(FailureRules::handlerIsNotCalled));
   }
 
   private static void checked(Trial t) throws Exception {
@@ -132,5 +140,46 @@ final class FailureRules {
                     }));
     assertThat(cause).isInstanceOf(ResultNotSerializableException.class);
     assertThat(cause).hasMessageContaining("Oops$Stuck").hasMessageContaining("stays there");
+  }
+
+  private static void overflow(Trial t) throws Exception {
+    GilExecutor pool = t.open(t.narrow());
+    Throwable cause = t.failureOf(pool.submit(gil -> deeper(1)));
+    assertThat(cause).isInstanceOf(StackOverflowError.class);
+    assertThat(t.<String>get(pool.submit(gil -> "next"))).isEqualTo("next");
+  }
+
+  @SuppressWarnings("InfiniteRecursion") // that is its purpose
+  private static int deeper(int level) {
+    return deeper(level + 1) + level;
+  }
+
+  private static void withItsCauses(Trial t) throws Exception {
+    Throwable cause =
+        t.failureOf(
+            t.open()
+                .submit(
+                    gil -> {
+                      Oops outer = new Oops("outer");
+                      outer.initCause(new Oops("its cause"));
+                      outer.addSuppressed(new Oops("suppressed"));
+                      throw outer;
+                    }));
+    assertThat(cause).isExactlyInstanceOf(Oops.class).hasMessage("outer");
+    assertThat(cause.getCause()).isExactlyInstanceOf(Oops.class).hasMessage("its cause");
+    assertThat(cause.getSuppressed()).hasSize(1);
+  }
+
+  private static void handlerIsNotCalled(Trial t) throws Exception {
+    List<Throwable> escaped = new CopyOnWriteArrayList<>();
+    GilExecutor pool = t.open(t.narrow());
+    t.failureOf(
+        pool.submit(
+            gil -> {
+              Thread.currentThread().setUncaughtExceptionHandler((_, e) -> escaped.add(e));
+              throw new Oops.Fatal("of the task's own");
+            }));
+    t.assertEnds(pool);
+    assertThat(escaped).as("what ended a thread").isEmpty();
   }
 }

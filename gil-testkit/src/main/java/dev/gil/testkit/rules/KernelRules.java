@@ -1,6 +1,8 @@
 package dev.gil.testkit.rules;
 
 import static dev.gil.spi.Trait.KILLS_RUNNING_TASKS;
+import static dev.gil.spi.Trait.OVERLAPS_BLOCKING;
+import static dev.gil.spi.Trait.PARALLEL_CPU;
 import static dev.gil.spi.Trait.SAME_THREAD;
 import static dev.gil.spi.Trait.SHARES_HEAP;
 import static dev.gil.testkit.rules.Probe.rule;
@@ -32,6 +34,7 @@ final class KernelRules {
         rule("S18.1", "a kernel runs without the task's lock and returns with it", "Kernels")
             .by(KernelRules::withoutTheLock),
         rule("S18.2", "kernels of two tasks run at once", "Kernels")
+            .needsAnyOf(OVERLAPS_BLOCKING, PARALLEL_CPU)
             .without(SAME_THREAD)
             .by(KernelRules::overlap),
         rule("S18.3", "pins are given up whichever way a kernel ends", "KernelPins")
@@ -43,6 +46,7 @@ final class KernelRules {
             .by(KernelRules::cancelLeavesNothing),
         rule("S18.6", "a buffer released in the middle lives to the last unpin", "KernelPins")
             .needs(SHARES_HEAP)
+            .needsAnyOf(OVERLAPS_BLOCKING, PARALLEL_CPU)
             .without(SAME_THREAD)
             .by(KernelRules::releasedInTheMiddle),
         rule("S18.7", "a kernel attaches, and runs another, in its body", "Kernels")

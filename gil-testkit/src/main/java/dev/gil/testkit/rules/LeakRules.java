@@ -1,5 +1,6 @@
 package dev.gil.testkit.rules;
 
+import static dev.gil.spi.Trait.NEEDS_SERIALIZABLE;
 import static dev.gil.spi.Trait.SHARES_HEAP;
 import static dev.gil.testkit.rules.Probe.rule;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gil.spi.GilExecutor;
 import dev.gil.spi.TaskFuture;
 import dev.gil.spi.TaskOptions;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,7 +38,12 @@ final class LeakRules {
             .by(LeakRules::independent),
         rule("S15.5", "the threads of the last tasks are gone when close returns", "Runner#close")
             .needs(SHARES_HEAP)
-            .by(LeakRules::lastThreads));
+            .by(LeakRules::lastThreads),
+        rule("S15.6", "what a task captured is not kept after its end", "Runner")
+            .needs(SHARES_HEAP)
+            .without(NEEDS_SERIALIZABLE)
+            .whereTasksWait() // a thread for each task ends with it, if the JDK forgets it
+            .by(LeakRules::notKept));
   }
 
   /** Whatever the JVM starts once is started before anything is compared. */
@@ -137,7 +144,7 @@ final class LeakRules {
   private static void lastThreads(Trial t) throws Exception {
     warmUp(t);
     Set<Thread> before = threads();
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; t.again(round, ROUNDS); round++) {
       GilExecutor pool = t.open(t.narrow());
       AtomicBoolean go = new AtomicBoolean();
       TaskFuture<Thread> future =
@@ -159,5 +166,26 @@ final class LeakRules {
           .as(last.getName() + " lives on, in round " + round)
           .isFalse();
     }
+  }
+
+  /** The executor stays open and idle: nothing further to do pushes the task out. */
+  private static void notKept(Trial t) throws Exception {
+    GilExecutor pool = t.open(t.narrow());
+    List<WeakReference<Object>> captured = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      captured.add(capturedBy(t, pool));
+    }
+    t.eventually(
+        "the collection of what tasks captured that have ended",
+        () -> {
+          System.gc();
+          return captured.stream().allMatch(reference -> reference.get() == null);
+        });
+  }
+
+  private static WeakReference<Object> capturedBy(Trial t, GilExecutor pool) throws Exception {
+    Object object = new Object();
+    t.<Integer>get(pool.submit(gil -> object.hashCode()));
+    return new WeakReference<>(object);
   }
 }

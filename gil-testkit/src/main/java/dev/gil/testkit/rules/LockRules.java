@@ -61,7 +61,16 @@ final class LockRules {
             .by(LockRules::foreignLeftOpen),
         rule("S10.11", "a detached scope left open fails the task, and is ended", "Job#run()")
             .needsAnyOf(ONE_AT_A_TIME, LOCK_PER_WORKER)
-            .by(LockRules::detachedLeftOpen));
+            .by(LockRules::detachedLeftOpen),
+        rule("S10.12", "between tasks the lock is free", "GilExecutor#lock()")
+            .needs(ONE_AT_A_TIME, SHARES_HEAP)
+            .by(LockRules::freeBetweenTasks),
+        rule("S10.13", "a task has given the lock up when its future is done", "Job#run()")
+            .needs(ONE_AT_A_TIME, SHARES_HEAP)
+            .by(LockRules::givenUpBeforeDone),
+        rule("S10.14", "a task's session keeps the lock at its checkpoints", "GlobalLock#session")
+            .needs(ONE_AT_A_TIME, SHARES_HEAP)
+            .by(LockRules::session));
   }
 
   private static void lentLock(Trial t) throws Exception {
@@ -190,5 +199,57 @@ final class LockRules {
     Throwable cause = t.failureOf(pool.submit(gil -> gil.detach().hashCode()));
     assertThat(cause).isInstanceOf(AttachmentException.class).hasMessageContaining("still open");
     assertThat(t.<String>get(pool.submit(gil -> "next"))).isEqualTo("next");
+  }
+
+  private static void freeBetweenTasks(Trial t) throws Exception {
+    GilExecutor pool = t.open(t.wide());
+    GlobalLock lock = pool.lock().orElseThrow();
+    for (int i = 0; i < 20; i++) {
+      t.<String>get(pool.submit(gil -> "used"));
+      try (Attachment taken = lock.attach(t.subject().patience())) {
+        assertThat(taken).isNotNull();
+      }
+    }
+  }
+
+  /** A dependent is run by whoever completes the future: it may not have the lock then. */
+  private static void givenUpBeforeDone(Trial t) throws Exception {
+    GilExecutor pool = t.open(t.narrow());
+    GlobalLock lock = pool.lock().orElseThrow();
+    Marks m = t.marks();
+    TaskFuture<String> task =
+        pool.submit(
+            gil -> {
+              m.spin("go");
+              return "value";
+            });
+    var held = task.thenApply(_ -> lock.isHeld());
+    m.set("go");
+    assertThat(t.<Boolean>get(held.toCompletableFuture()))
+        .as("held by the thread that completed the future")
+        .isFalse();
+  }
+
+  private static void session(Trial t) throws Exception {
+    GilExecutor pool = t.open(t.wide());
+    GlobalLock lock = pool.lock().orElseThrow();
+    Marks m = t.marks();
+    TaskFuture<?> task =
+        pool.run(
+            gil -> {
+              try (Attachment kept = lock.session("of a rule")) {
+                m.set("inside");
+                while (!m.isSet("asked")) {
+                  kept.checkpoint();
+                }
+                m.write("log", "session ends");
+              }
+            });
+    t.awaitMark("inside");
+    TaskFuture<?> other = pool.run(gil -> m.write("log", "other"));
+    m.set("asked");
+    t.get(task);
+    t.get(other);
+    assertThat(m.lines("log")).containsExactly("session ends", "other");
   }
 }

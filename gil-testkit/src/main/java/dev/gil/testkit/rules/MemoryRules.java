@@ -5,6 +5,7 @@ import static dev.gil.spi.Trait.SHARES_HEAP;
 import static dev.gil.testkit.rules.Probe.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gil.GlobalLock;
 import dev.gil.spi.GilExecutor;
 import dev.gil.spi.TaskFuture;
 import java.util.ArrayList;
@@ -29,7 +30,13 @@ final class MemoryRules {
         rule("S13.3", "a task sees all that the task before it wrote under the lock", "GlobalLock")
             .needs(SHARES_HEAP)
             .proves(ONE_AT_A_TIME)
-            .by(MemoryRules::taskBeforeTask));
+            .by(MemoryRules::taskBeforeTask),
+        rule("S13.4", "what hangs on a task sees what it wrote", "TaskFuture")
+            .needs(SHARES_HEAP)
+            .by(MemoryRules::taskBeforeDependent),
+        rule("S13.5", "who attaches sees what a task wrote before it detached", "GlobalLock")
+            .needs(ONE_AT_A_TIME, SHARES_HEAP)
+            .by(MemoryRules::detachedBeforeAttach));
   }
 
   private static boolean allEqual(int[] cells, int value) {
@@ -76,5 +83,42 @@ final class MemoryRules {
       assertThat(t.<Boolean>get(future)).as("the task saw whole writes").isTrue();
     }
     assertThat(allEqual(cells, ROUNDS)).as("every task's writes are there").isTrue();
+  }
+
+  private static void taskBeforeDependent(Trial t) throws Exception {
+    GilExecutor pool = t.open(t.wide());
+    int[] cells = new int[CELLS];
+    for (int i = 1; i <= ROUNDS; i++) {
+      int round = i;
+      boolean whole =
+          t.get(
+              pool.run(gil -> Arrays.fill(cells, round))
+                  .thenApply(_ -> allEqual(cells, round))
+                  .toCompletableFuture());
+      assertThat(whole).as("the stage saw all plain writes of round " + round).isTrue();
+    }
+  }
+
+  private static void detachedBeforeAttach(Trial t) throws Exception {
+    GilExecutor pool = t.open(t.wide());
+    int[] cells = new int[CELLS];
+    GlobalLock lock = pool.lock().orElseThrow();
+    TaskFuture<?> task =
+        pool.run(
+            gil -> {
+              for (int round = 1; round <= ROUNDS; round++) {
+                for (int cell = 0; cell < CELLS; cell++) {
+                  cells[cell]++;
+                }
+                gil.detached(() -> Thread.onSpinWait());
+              }
+            });
+    while (!task.isDone()) {
+      try (var _ = lock.attach(t.subject().patience())) {
+        assertThat(allEqual(cells, cells[0])).as("whole rounds of plain writes").isTrue();
+      }
+    }
+    t.get(task);
+    assertThat(allEqual(cells, ROUNDS)).as("all plain writes, at the end").isTrue();
   }
 }

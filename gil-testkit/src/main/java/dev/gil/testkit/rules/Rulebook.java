@@ -24,7 +24,10 @@ public final class Rulebook {
               LeakRules.all(),
               CrashRules.all(),
               TraitRules.all(),
-              KernelRules.all())
+              KernelRules.all(),
+              ToldRules.all(),
+              SnapshotRules.all(),
+              RaceRules.all())
           .flatMap(List::stream)
           .toList();
 

@@ -1,5 +1,6 @@
 package dev.gil.testkit.rules;
 
+import static dev.gil.spi.Trait.NEEDS_SERIALIZABLE;
 import static dev.gil.spi.Trait.ONE_AT_A_TIME;
 import static dev.gil.spi.Trait.SHARES_HEAP;
 import static dev.gil.testkit.rules.Probe.rule;
@@ -8,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gil.Gil;
 import dev.gil.spi.GilExecutor;
 import dev.gil.spi.TaskFuture;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -32,7 +34,11 @@ final class StageRules {
             .by(StageRules::waitsWithoutTheLock),
         rule("S5.6", "dependents run detached", "TaskFuture").by(StageRules::dependents),
         rule("S5.7", "an async task that returns no stage fails", "AsyncTask#start(Attachment)")
-            .by(StageRules::noStage));
+            .by(StageRules::noStage),
+        rule("S5.8", "async tasks need no worker while they wait", "AsyncTask")
+            .needs(SHARES_HEAP)
+            .without(NEEDS_SERIALIZABLE)
+            .by(StageRules::manyWait));
   }
 
   /** A stage that a thread of its own completes when the mark is set. */
@@ -141,5 +147,20 @@ final class StageRules {
     assertThat(cause)
         .isInstanceOf(NullPointerException.class)
         .hasMessageContaining("in place of a stage");
+  }
+
+  private static void manyWait(Trial t) throws Exception {
+    GilExecutor pool = t.open(t.narrow());
+    CompletableFuture<String> stage = new CompletableFuture<>();
+    List<TaskFuture<String>> waiting = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      waiting.add(pool.submitAsync(gil -> stage));
+    }
+    assertThat(t.<String>get(pool.submit(gil -> "another"))).isEqualTo("another");
+    assertThat(waiting).as("async tasks done before their stage").noneMatch(TaskFuture::isDone);
+    stage.complete("at last");
+    for (TaskFuture<String> future : waiting) {
+      assertThat(t.<String>get(future)).isEqualTo("at last");
+    }
   }
 }

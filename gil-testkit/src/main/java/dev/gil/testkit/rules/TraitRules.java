@@ -40,7 +40,9 @@ final class TraitRules {
             .by(TraitRules::executor),
         rule("S17.5", "what may run on other machines travels", "Trait#DISTRIBUTED")
             .proves(DISTRIBUTED)
-            .by(t -> assertThat(t.subject().traits()).contains(NEEDS_SERIALIZABLE)));
+            .by(t -> assertThat(t.subject().traits()).contains(NEEDS_SERIALIZABLE)),
+        rule("S17.6", "executors that were opened and closed leave it as it was", "Strategies")
+            .by(TraitRules::opensAgain));
   }
 
   private static void constant(Trial t) throws Exception {
@@ -70,5 +72,14 @@ final class TraitRules {
     var pool = t.open();
     assertThat(pool.strategy()).isSameAs(t.subject().strategy());
     assertThat(pool.lock().isPresent()).as("has a lock here").isEqualTo(t.has(ONE_AT_A_TIME));
+  }
+
+  private static void opensAgain(Trial t) throws Exception {
+    for (int round = 0; t.again(round, 20); round++) {
+      var pool = t.open(t.narrow());
+      t.<String>get(pool.submit(gil -> "used"));
+      pool.close();
+    }
+    assertThat(t.subject().strategy().unavailable()).as("why it cannot run").isEmpty();
   }
 }

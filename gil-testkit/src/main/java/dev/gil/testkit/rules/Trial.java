@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * the marks. For the thread of the rule.
  */
 final class Trial implements AutoCloseable {
+  private static final long NANOS_OF_ROUNDS = 2_000_000_000;
+
+  private final long start = System.nanoTime();
   private final Subject subject;
   private final Path directory;
   private final Marks marks;
@@ -62,6 +65,14 @@ final class Trial implements AutoCloseable {
   /** Enough workers for two tasks at once. */
   StrategySettings wide() {
     return settings().workers(Math.max(2, settings().workers()));
+  }
+
+  /**
+   * Whether a rule that repeats itself goes on: as often as it likes, but where executors are slow
+   * to start, only as often as there is time. A kept rule is kept in every round.
+   */
+  boolean again(int round, int most) {
+    return round < most && (round < 3 || System.nanoTime() - start < NANOS_OF_ROUNDS);
   }
 
   GilExecutor open() {

@@ -12,7 +12,9 @@ import dev.gil.spi.GilExecutor;
 import dev.gil.spi.TaskFuture;
 import dev.gil.spi.TaskOptions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +51,13 @@ final class ValueRules {
         rule("S1.8", "a task's attachment is of a lock where there is one", "Task#run(Attachment)")
             .by(ValueRules::attachment),
         rule("S1.9", "progress reaches its listener, in order", "TaskOptions#onProgress(Progress)")
-            .by(ValueRules::progress));
+            .by(ValueRules::progress),
+        rule("S1.10", "a large value arrives whole", "GilExecutor#submit(Task)")
+            .by(ValueRules::large),
+        rule("S1.11", "a task that a task submits runs", "GilExecutor#submit(Task)")
+            .needs(SHARES_HEAP)
+            .without(NEEDS_SERIALIZABLE)
+            .by(ValueRules::submittedByATask));
   }
 
   private static void value(Trial t) throws Exception {
@@ -132,5 +140,23 @@ final class ValueRules {
               return "done";
             }));
     t.eventually("progress 1/2 and 2/2", () -> heard.equals(List.of("1/2", "2/2")));
+  }
+
+  private static void large(Trial t) throws Exception {
+    byte[] mine = new byte[1 << 20];
+    new Random(1).nextBytes(mine);
+    byte[] back = t.get(t.open().submit(gil -> mine.clone()));
+    assertThat(Arrays.equals(mine, back)).as("the megabyte that came back is the same").isTrue();
+  }
+
+  private static void submittedByATask(Trial t) throws Exception {
+    GilExecutor pool = t.open(t.narrow());
+    List<TaskFuture<String>> inner = new CopyOnWriteArrayList<>();
+    t.get(
+        pool.run(
+            gil -> {
+              inner.add(pool.submit(innerGil -> "inner"));
+            }));
+    assertThat(t.<String>get(inner.getFirst())).isEqualTo("inner");
   }
 }

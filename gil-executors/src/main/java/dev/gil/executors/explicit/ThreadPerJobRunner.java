@@ -1,5 +1,6 @@
 package dev.gil.executors.explicit;
 
+import dev.gil.executors.internal.Errand;
 import dev.gil.spi.Job;
 import dev.gil.spi.Runner;
 import java.time.Duration;
@@ -21,6 +22,7 @@ final class ThreadPerJobRunner implements Runner {
     crowd.enter();
     // Where names are not asked for a thread is called as its task: one string for all of a kind.
     String name = prefix.isEmpty() ? job.label() : prefix.get() + started.incrementAndGet();
+    Errand errand = new Errand(job);
     try {
       Thread.ofVirtual()
           .inheritInheritableThreadLocals(false)
@@ -28,7 +30,7 @@ final class ThreadPerJobRunner implements Runner {
           .start(
               () -> {
                 try {
-                  job.run();
+                  errand.run();
                 } finally {
                   crowd.leave();
                 }

@@ -1,5 +1,6 @@
 package dev.gil.executors.virtual;
 
+import dev.gil.executors.internal.Errand;
 import dev.gil.spi.Job;
 import dev.gil.spi.Runner;
 import dev.gil.spi.StrategySettings;
@@ -30,7 +31,7 @@ final class VirtualRunner implements Runner {
     VirtualThreads.builder(scheduler)
         .inheritInheritableThreadLocals(false)
         .name(name)
-        .unstarted(job)
+        .unstarted(new Errand(job))
         .start();
   }
 

@@ -42,7 +42,6 @@ final class LeakRules {
         rule("S15.6", "what a task captured is not kept after its end", "Runner")
             .needs(SHARES_HEAP)
             .without(NEEDS_SERIALIZABLE)
-            .whereTasksWait() // a thread for each task ends with it, if the JDK forgets it
             .by(LeakRules::notKept));
   }
 

@@ -298,17 +298,22 @@ final class OddStrategies {
     @Override
     public boolean close(boolean now, Duration wait) throws InterruptedException {
       pool.shutdown();
-      boolean ended = pool.awaitTermination(wait.toNanos(), TimeUnit.NANOSECONDS);
+      if (!pool.awaitTermination(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+        return false;
+      }
       List<Thread> all;
       synchronized (this) {
         all = List.copyOf(threads);
       }
       for (Thread thread : all) {
+        if (thread.getState() == Thread.State.NEW) {
+          continue; // made for a job that came too late, and never started
+        }
         if (thread == Thread.currentThread() || !thread.join(wait.plusNanos(1))) {
           return false;
         }
       }
-      return ended;
+      return true;
     }
   }
 }

@@ -8,6 +8,7 @@ module dev.gil.testkit {
   requires transitive net.jqwik.api;
   requires transitive org.junit.jupiter.api;
   requires org.assertj.core;
+  requires java.instrument;
 
   exports dev.gil.testkit;
 

@@ -25,12 +25,24 @@ import org.jspecify.annotations.Nullable;
 final class ClassShapes {
   private final ClassLoader source;
   private final Predicate<String> isWoven;
+  private final Runnable timedWait;
   private final Map<String, Shape> shapes = new ConcurrentHashMap<>();
 
-  /** Looks classes up in {@code source}; {@code isWoven} is asked internal names. */
-  ClassShapes(ClassLoader source, Predicate<String> isWoven) {
+  /**
+   * Looks classes up in {@code source}; {@code isWoven} is asked internal names, and {@code
+   * timedWait} is run when a call is met that waits for a time.
+   */
+  ClassShapes(ClassLoader source, Predicate<String> isWoven, Runnable timedWait) {
     this.source = source;
     this.isWoven = isWoven;
+    this.timedWait = timedWait;
+  }
+
+  /** Woven code calls that. */
+  void called(String owner, String descriptor) {
+    if (TimedWaits.isTimed(owner, descriptor)) {
+      timedWait.run();
+    }
   }
 
   /** The field that code names by {@code owner}, if a woven class declares it; else null. */

@@ -258,6 +258,7 @@ final class CodeWeaver implements CodeTransform {
       code.invokestatic(target.owner(), target.name(), target.type());
       return;
     }
+    shapes.called(owner, type.descriptorString());
     MethodTypeDesc called = type;
     if (name.endsWith("Async")
         && owner.startsWith("java/util/concurrent/Complet")

@@ -96,6 +96,9 @@ public final class Weaving implements AutoCloseable {
   public List<String> controlLines() {
     List<String> lines = new ArrayList<>();
     lines.add("woven: " + loader.wovenClasses().size() + " classes");
+    if (loader.callsTimedWaits()) {
+      lines.add(TimedWaits.install());
+    }
     for (String left : loader.unwoven()) {
       lines.add("not woven: " + left);
     }

@@ -25,6 +25,7 @@ public final class WeavingLoader extends ClassLoader {
   private final List<String> packages;
   private final Weaver weaver;
   private final Statics statics = new Statics();
+  private volatile boolean callsTimedWaits;
   private final Set<String> unwoven = Collections.synchronizedSet(new TreeSet<>());
   private final List<String> woven = Collections.synchronizedList(new ArrayList<>());
 
@@ -54,7 +55,7 @@ public final class WeavingLoader extends ClassLoader {
       mine.addReads(getUnnamedModule());
       mine.addExports(HOOKS, getUnnamedModule());
     }
-    ClassShapes shapes = new ClassShapes(parent, this::isWovenInternal);
+    ClassShapes shapes = new ClassShapes(parent, this::isWovenInternal, this::foundTimedWait);
     weaver =
         new Weaver(
             parent,
@@ -94,6 +95,22 @@ public final class WeavingLoader extends ClassLoader {
   public List<String> wovenClasses() {
     synchronized (woven) {
       return List.copyOf(woven);
+    }
+  }
+
+  boolean callsTimedWaits() {
+    return callsTimedWaits;
+  }
+
+  private void foundTimedWait() {
+    if (callsTimedWaits) {
+      return;
+    }
+    callsTimedWaits = true;
+    // An explored thread that parked here would hand its turn on in the middle of class loading.
+    Thread installing = Thread.ofPlatform().daemon().start(TimedWaits::install);
+    while (installing.isAlive()) {
+      Thread.onSpinWait();
     }
   }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class EngineTurns implements Turns, Observer {
   private final Execution execution;
   private @Nullable WovenRun run;
-  private Actor[] actors = new Actor[8];
+  private @Nullable Actor[] actors = new @Nullable Actor[8];
 
   EngineTurns(Execution execution) {
     this.execution = execution;
@@ -55,6 +55,22 @@ final class EngineTurns implements Turns, Observer {
   }
 
   @Override
+  public void acquired(Actor actor, Object lock) {
+    WovenRun woven = run();
+    if (woven.clocks != null) {
+      woven.acquireFrom(woven.objects.of(lock).clock);
+    }
+  }
+
+  @Override
+  public void released(Actor actor, Object lock) {
+    WovenRun woven = run();
+    if (woven.clocks != null) {
+      woven.releaseTo(woven.objects.of(lock).clock);
+    }
+  }
+
+  @Override
   public boolean isRunning(Thread thread) {
     return execution.self().thread() == thread;
   }
@@ -93,7 +109,7 @@ final class EngineTurns implements Turns, Observer {
 
   @Override
   public void ready(int thread) {
-    execution.ready(actors[thread]);
+    execution.ready(Objects.requireNonNull(actors[thread]));
   }
 
   @Override
@@ -110,12 +126,22 @@ final class EngineTurns implements Turns, Observer {
 
   @Override
   public Thread thread(int thread) {
-    return Objects.requireNonNull(actors[thread].thread());
+    return Objects.requireNonNull(Objects.requireNonNull(actors[thread]).thread());
+  }
+
+  @Override
+  public int numberOf(Thread thread) {
+    for (Actor actor : actors) {
+      if (actor != null && actor.thread() == thread) {
+        return actor.index();
+      }
+    }
+    return -1;
   }
 
   @Override
   public Object actor(int thread) {
-    return actors[thread];
+    return Objects.requireNonNull(actors[thread]);
   }
 
   @Override

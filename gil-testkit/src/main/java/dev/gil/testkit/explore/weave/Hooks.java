@@ -221,13 +221,13 @@ public final class Hooks {
     }
   }
 
-  /** A class initialiser has ended. */
-  public static void endInitializer(Class<?> type) {
+  /** A class initialiser has ended; null if it threw. */
+  public static void endInitializer(@Nullable Class<?> type) {
     WovenRun run = WovenRun.current();
     if (run != null) {
       run.endInitializer();
     }
-    if (type.getClassLoader() instanceof WeavingLoader loader) {
+    if (type != null && type.getClassLoader() instanceof WeavingLoader loader) {
       loader.statics().add(type);
     }
   }

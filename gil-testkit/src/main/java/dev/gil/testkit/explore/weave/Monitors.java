@@ -24,40 +24,36 @@ final class Monitors {
   void enter(Object object, int site) {
     run.point(Operation.ENTER, object, site);
     int me = run.turns.running();
-    ObjectState state = run.objects.of(object);
-    Monitor monitor = state.monitor();
+    Monitor monitor = run.objects.of(object).monitor();
     if (monitor.owner == me) {
       monitor.depth++;
       return;
     }
-    take(object, state, monitor, me);
+    take(object, monitor, me);
     monitor.depth = 1;
     if (run.turns.isRecording()) {
       run.turns.observe("locks " + run.reports().name(object));
     }
   }
 
-  private void take(Object object, ObjectState state, Monitor monitor, int me) {
+  private void take(Object object, Monitor monitor, int me) {
     while (monitor.owner != Monitor.NOBODY) {
       monitor.addEntrant(me);
       run.block(Waiting.MONITOR, object);
     }
     monitor.owner = me;
-    run.acquireFrom(state.clock);
     run.turns.locked(object);
   }
 
   void exit(Object object) {
     int me = run.turns.running();
-    ObjectState state = run.objects.of(object);
-    Monitor monitor = state.monitor();
+    Monitor monitor = run.objects.of(object).monitor();
     if (monitor.owner == me && --monitor.depth == 0) {
-      leave(object, state, monitor);
+      leave(object, monitor);
     }
   }
 
-  private void leave(Object object, ObjectState state, Monitor monitor) {
-    run.releaseTo(state.clock);
+  private void leave(Object object, Monitor monitor) {
     run.turns.unlocked(object);
     monitor.owner = Monitor.NOBODY;
     for (int next = monitor.takeEntrant(); next != Monitor.NOBODY; next = monitor.takeEntrant()) {
@@ -73,13 +69,12 @@ final class Monitors {
   void await(Object object, long nanos, int site) throws InterruptedException {
     run.point(Operation.CALL, object, site);
     int me = run.turns.running();
-    ObjectState state = run.objects.of(object);
-    Monitor monitor = state.monitor();
+    Monitor monitor = run.objects.of(object).monitor();
     mustHold(monitor, me);
     run.threads.throwIfInterrupted();
     int depth = monitor.depth;
     monitor.addWaiter(me);
-    leave(object, state, monitor);
+    leave(object, monitor);
     if (wakesSpuriously && run.turns.choose(2) == 1) {
       monitor.removeWaiter(me);
     } else {
@@ -93,7 +88,7 @@ final class Monitors {
     }
     boolean wasNotified = !monitor.removeWaiter(me);
     monitor.removeEntrant(me);
-    take(object, state, monitor, me);
+    take(object, monitor, me);
     monitor.depth = depth;
     if (!wasNotified) {
       run.threads.throwIfInterrupted();

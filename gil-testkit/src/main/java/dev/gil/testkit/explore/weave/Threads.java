@@ -100,13 +100,13 @@ final class Threads {
     while (!hasEnded[number] && (nanos == 0 || run.turns.now() < deadline)) {
       Joiner joiner = new Joiner(me, number);
       joiners.add(joiner);
-      isAsleep[me] = true;
+      sleepIn(me, true);
       if (nanos == 0) {
         run.block(Waiting.JOIN, run.turns.actor(number));
       } else {
         run.turns.blockUntil(Waiting.JOIN, run.turns.actor(number), deadline);
       }
-      isAsleep[me] = false;
+      sleepIn(me, false);
       joiners.remove(joiner);
       throwIfInterrupted();
     }
@@ -121,19 +121,21 @@ final class Threads {
     int me = run.turns.running();
     long deadline = run.turns.now() + Math.max(nanos, 0);
     while (run.turns.now() < deadline) {
-      isAsleep[me] = true;
+      sleepIn(me, true);
       run.turns.blockUntil(Waiting.SLEEP, null, deadline);
-      isAsleep[me] = false;
+      sleepIn(me, false);
       throwIfInterrupted();
     }
   }
 
   void interrupt(Thread handle) {
-    int number = numberOf(handle);
+    int known = numberOf(handle);
+    int number = known < 0 ? run.turns.numberOf(handle) : known;
     if (number < 0) {
       handle.interrupt();
       return;
     }
+    fit(number);
     if (!hasEnded[number]) {
       run.turns.thread(number).interrupt();
       if (isAsleep[number]) {

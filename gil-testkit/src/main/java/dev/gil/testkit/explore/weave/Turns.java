@@ -34,6 +34,9 @@ interface Turns {
   /** The thread that runs as number {@code thread}. */
   Thread thread(int thread);
 
+  /** The number of an explored thread; -1 if it is none. */
+  int numberOf(Thread thread);
+
   /** What a report calls number {@code thread} by. */
   Object actor(int thread);
 

@@ -233,7 +233,7 @@ final class Weaver {
                 caught ->
                     caught.catchingAll(
                         handler -> {
-                          handler.loadConstant(self);
+                          handler.aconst_null();
                           Emit.hook(
                               handler,
                               "endInitializer",

@@ -93,6 +93,9 @@ final class WovenRun {
       pending = Arrays.copyOf(pending, child * 2);
     }
     if (clocks != null) {
+      if (parent >= 0) {
+        finishCall(parent);
+      }
       clocks.fork(parent);
     }
   }
@@ -100,6 +103,7 @@ final class WovenRun {
   /** A thread has seen the end of another. */
   void joined(int thread, int ended) {
     if (clocks != null) {
+      finishCall(ended);
       clocks.join(thread, ended);
     }
   }
@@ -243,7 +247,9 @@ final class WovenRun {
 
   void releaseTo(SyncClock clock) {
     if (clocks != null) {
-      clocks.release(turns.running(), clock);
+      int me = turns.running();
+      finishCall(me);
+      clocks.release(me, clock);
     }
   }
 

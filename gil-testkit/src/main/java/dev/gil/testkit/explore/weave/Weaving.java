@@ -16,15 +16,13 @@ public final class Weaving implements AutoCloseable {
   private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
 
   private final WeavingLoader loader;
-  private final boolean checksRaces;
   private final long seed;
   private boolean wakesSpuriously;
   private @Nullable WovenRun run;
   private @Nullable ClassLoader contextBefore;
 
-  private Weaving(WeavingLoader loader, boolean checksRaces, long seed) {
+  private Weaving(WeavingLoader loader, long seed) {
     this.loader = loader;
-    this.checksRaces = checksRaces;
     this.seed = seed;
   }
 
@@ -44,8 +42,11 @@ public final class Weaving implements AutoCloseable {
       boolean checksRaces,
       boolean resetsStatics,
       long seed) {
-    return new Weaving(
-        new WeavingLoader(parent, packages, checksRaces, resetsStatics), checksRaces, seed);
+    WeavingLoader loader =
+        resetsStatics
+            ? LoadersKept.loader(parent, packages, checksRaces)
+            : new WeavingLoader(parent, packages, checksRaces, false);
+    return new Weaving(loader, seed);
   }
 
   /** The package of the code of a lambda: what is woven unless something else is asked for. */
@@ -82,7 +83,7 @@ public final class Weaving implements AutoCloseable {
   public void attach(Execution execution) {
     ONE_AT_A_TIME.lock();
     EngineTurns turns = new EngineTurns(execution);
-    WovenRun woven = new WovenRun(loader, turns, checksRaces, seed);
+    WovenRun woven = new WovenRun(loader, turns, seed);
     woven.monitors().wakeSpuriously(wakesSpuriously);
     turns.serve(woven);
     run = woven;

@@ -25,6 +25,7 @@ public final class WeavingLoader extends ClassLoader {
   private final List<String> packages;
   private final Weaver weaver;
   private final Statics statics = new Statics();
+  private final @Nullable RaceClocks clocks;
   private volatile boolean callsTimedWaits;
   private final Set<String> unwoven = Collections.synchronizedSet(new TreeSet<>());
   private final List<String> woven = Collections.synchronizedList(new ArrayList<>());
@@ -50,6 +51,7 @@ public final class WeavingLoader extends ClassLoader {
       }
     }
     this.packages = List.copyOf(packages);
+    clocks = checksRaces ? new RaceClocks() : null;
     Module mine = WeavingLoader.class.getModule();
     if (mine.isNamed()) {
       mine.addReads(getUnnamedModule());
@@ -112,6 +114,11 @@ public final class WeavingLoader extends ClassLoader {
     while (installing.isAlive()) {
       Thread.onSpinWait();
     }
+  }
+
+  /** The clocks of all explorations of these classes, as what they leave in fields lives on. */
+  @Nullable RaceClocks clocks() {
+    return clocks;
   }
 
   Statics statics() {

@@ -31,12 +31,12 @@ final class WovenRun {
   private final long seed;
   private int pools;
 
-  WovenRun(WeavingLoader loader, Turns turns, boolean checksRaces, long seed) {
+  WovenRun(WeavingLoader loader, Turns turns, long seed) {
     this.loader = loader;
     this.turns = turns;
     this.seed = seed;
     tasks = taskState.clock;
-    clocks = checksRaces ? new RaceClocks() : null;
+    clocks = loader.clocks();
     monitors = new Monitors(this);
     reports = new RaceReports(this);
     rows = new Rows(this);

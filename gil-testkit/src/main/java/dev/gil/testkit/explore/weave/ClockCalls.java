@@ -43,16 +43,15 @@ public final class ClockCalls {
     return run == null ? Math.random() : run.random().nextDouble();
   }
 
-  /** Answers {@link ThreadLocalRandom#current}. */
-  @Redirect(
-      "java/util/concurrent/ThreadLocalRandom.current()Ljava/util/concurrent/ThreadLocalRandom;")
-  public static ThreadLocalRandom threadLocalRandom(int site) {
+  /** Before a draw from {@link ThreadLocalRandom}, which mixes in the thread's id each time. */
+  public static void beforeDraw() {
     WovenRun run = WovenRun.current();
-    ThreadLocalRandom current = ThreadLocalRandom.current();
-    if (run != null && !SeededThreads.seed(Thread.currentThread(), run.random().nextLong())) {
-      run.turns.uncontrolled("ThreadLocalRandom: java.lang is not open to the test kit");
+    if (run != null) {
+      Thread me = Thread.currentThread();
+      if (!SeededThreads.seed(me, run.random().nextLong() - (me.threadId() << 1))) {
+        run.turns.uncontrolled("ThreadLocalRandom: java.lang is not open to the test kit");
+      }
     }
-    return current;
   }
 
   /** Seeds a {@link Random} that was made without a seed. */

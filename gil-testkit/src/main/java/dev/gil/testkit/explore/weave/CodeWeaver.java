@@ -259,6 +259,12 @@ final class CodeWeaver implements CodeTransform {
       return;
     }
     shapes.called(owner, type.descriptorString());
+    if (owner.equals("java/util/concurrent/ThreadLocalRandom") && opcode == Opcode.INVOKEVIRTUAL) {
+      code.invokestatic(
+          ClockCalls.class.describeConstable().orElseThrow(),
+          "beforeDraw",
+          MethodTypeDesc.of(ConstantDescs.CD_void));
+    }
     MethodTypeDesc called = type;
     if (name.endsWith("Async")
         && owner.startsWith("java/util/concurrent/Complet")

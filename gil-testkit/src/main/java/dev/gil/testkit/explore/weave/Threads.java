@@ -4,6 +4,7 @@ import dev.gil.testkit.explore.weave.Turns.Waiting;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * an explored thread that runs its {@code run()}.
  */
 final class Threads {
+  private static final String[] COUNTED =
+      IntStream.range(0, 64).mapToObj(i -> "Thread-" + i).toArray(String[]::new);
+
   private final WovenRun run;
   private @Nullable Thread[] handles = new @Nullable Thread[8];
   private boolean[] isAsleep = new boolean[8];
@@ -182,14 +186,27 @@ final class Threads {
   /** The handle's name; names that count all threads of the JVM are counted anew. */
   String name(Thread handle) {
     String name = handle.getName();
-    if (name.matches("Thread-\\d+")) {
+    if (isCounted(name)) {
       ObjectState state = run.objects.of(handle);
       if (state.name == null) {
-        state.name = "Thread-" + unnamed++;
+        state.name = numbered(unnamed++);
       }
       return state.name;
     }
     return name;
+  }
+
+  private static String numbered(int number) {
+    return number < COUNTED.length ? COUNTED[number] : "Thread-" + number;
+  }
+
+  /** Whether the JVM made the name up. Without a pattern, as each start asks. */
+  private static boolean isCounted(String name) {
+    int from = "Thread-".length();
+    return name.startsWith("Thread-")
+        && name.length() > from
+        && Character.isDigit(name.charAt(from))
+        && Character.isDigit(name.charAt(name.length() - 1));
   }
 
   void throwIfInterrupted() throws InterruptedException {

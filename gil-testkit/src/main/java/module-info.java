@@ -11,6 +11,10 @@ module dev.gil.testkit {
   requires java.instrument;
 
   exports dev.gil.testkit;
+  exports dev.gil.testkit.explore;
+
+  opens dev.gil.testkit.explore to
+      org.junit.platform.commons;
 
   provides net.jqwik.api.providers.ArbitraryProvider with
       dev.gil.testkit.RefCountPrograms;

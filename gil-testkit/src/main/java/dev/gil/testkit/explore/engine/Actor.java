@@ -37,6 +37,7 @@ public final class Actor implements Runnable {
   @Nullable Timer timer;
   @Nullable Actor joiner; // the last that waits for its end
   @Nullable Actor nextJoiner; // of the one that this one waits for
+  Actor @Nullable [] joins; // all that it waits for in one wait
   int site;
   boolean timedOut;
   boolean adopted;
@@ -145,6 +146,7 @@ public final class Actor implements Runnable {
     unwound = 0;
     firedAt = -1;
     joiner = null;
+    joins = null;
     nextJoiner = null;
     while (holds > 0) {
       held[--holds] = this;

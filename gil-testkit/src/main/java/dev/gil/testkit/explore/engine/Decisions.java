@@ -4,11 +4,9 @@ import java.util.Arrays;
 
 /** The decisions of one execution, in the order in which they were taken. */
 final class Decisions {
-  private static final Chooser.Subject[] SUBJECTS = Chooser.Subject.values();
-
   private int[] choices = new int[64];
   private int[] widths = new int[64];
-  private byte[] subjects = new byte[64];
+  private Chooser.Subject[] subjects = new Chooser.Subject[64];
   private int size;
 
   void clear() {
@@ -28,7 +26,7 @@ final class Decisions {
     }
     choices[at] = choice;
     widths[at] = width;
-    subjects[at] = (byte) subject.ordinal();
+    subjects[at] = subject;
     size = at + 1;
   }
 
@@ -41,19 +39,19 @@ final class Decisions {
   }
 
   Chooser.Subject subject(int at) {
-    return SUBJECTS[subjects[at]];
+    return subjects[at];
   }
 
   /** Whether the choice at that place differs from going on where going on was possible. */
   boolean deviates(int at) {
-    return choices[at] != 0 && subjects[at] != Chooser.Subject.SUCCESSION.ordinal();
+    return choices[at] != 0 && subjects[at] != Chooser.Subject.SUCCESSION;
   }
 
   /** How often a thread was stopped that could have gone on. */
   int preemptions() {
     int count = 0;
     for (int i = 0; i < size; i++) {
-      if (choices[i] != 0 && subjects[i] == Chooser.Subject.PREEMPTION.ordinal()) {
+      if (choices[i] != 0 && subjects[i] == Chooser.Subject.PREEMPTION) {
         count++;
       }
     }

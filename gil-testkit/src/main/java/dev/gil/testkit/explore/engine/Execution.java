@@ -1,11 +1,14 @@
 package dev.gil.testkit.explore.engine;
 
+import dev.gil.GlobalLock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.locks.LockSupport;
@@ -71,9 +74,9 @@ public final class Execution {
   private @Nullable Fault fault;
   private boolean over;
   private boolean resubmitted;
-  private boolean outsideSeen;
+  private volatile boolean outsideSeen;
   private boolean closedWorld;
-  private boolean leaksAreFaults = true;
+  private Set<Fault.Kind> detected = EnumSet.allOf(Fault.Kind.class);
   private long now;
   private long timerNumbers;
   private long hash;
@@ -273,15 +276,46 @@ public final class Execution {
     return child;
   }
 
-  /** Waits for the end of an actor. */
-  public void join(Actor actor) {
+  /** Waits for the end of actors, in one wait. */
+  public void join(Actor... awaited) {
     Actor me = running;
-    while (actor.state != Actor.State.ENDED) {
-      me.nextJoiner = actor.joiner;
-      actor.joiner = me;
-      block(Operation.JOIN, actor);
+    @Nullable Actor first = firstAlive(awaited);
+    if (first != null) {
+      me.joins = awaited;
+      while (first != null) {
+        me.nextJoiner = first.joiner;
+        first.joiner = me;
+        block(Operation.JOIN, first);
+        first = firstAlive(awaited);
+      }
+      me.joins = null;
     }
-    joined(actor);
+    for (Actor actor : awaited) {
+      joined(actor);
+    }
+  }
+
+  private static @Nullable Actor firstAlive(Actor[] actors) {
+    for (Actor actor : actors) {
+      if (actor.state != Actor.State.ENDED) {
+        return actor;
+      }
+    }
+    return null;
+  }
+
+  /** One that a thread waits for has ended; it waits on if there are others. */
+  private void endedFor(Actor joiner) {
+    Actor[] all = joiner.joins;
+    @Nullable Actor other = all == null ? null : firstAlive(all);
+    if (other == null) {
+      joiner.nextJoiner = null;
+      ready(joiner);
+    } else {
+      joiner.nextJoiner = other.joiner;
+      other.joiner = joiner;
+      joiner.object = other;
+    }
   }
 
   /**
@@ -330,6 +364,11 @@ public final class Execution {
     if (thread != null) {
       thread.interrupt();
     }
+  }
+
+  /** A global lock whose points are decisions; the next execution may get the same again. */
+  public GlobalLock lock(String name) {
+    return locks.lock(name);
   }
 
   /** The virtual time in nanoseconds, from 0. Passes only when nothing else can happen. */
@@ -426,9 +465,32 @@ public final class Execution {
     stepBudget = budget;
   }
 
-  /** Whether a thread that outlives the body is a fault. */
-  void leaksAreFaults(boolean are) {
-    leaksAreFaults = are;
+  /** Which faults count; others end an execution in silence, but for leaks, which are let be. */
+  void detects(Set<Fault.Kind> kinds) {
+    detected = EnumSet.noneOf(Fault.Kind.class);
+    detected.addAll(kinds);
+  }
+
+  /** Whether it is known that nobody from outside wakes actors of this body. */
+  void closedWorld(boolean known) {
+    closedWorld = known;
+  }
+
+  /** By the watchdog, for a driver that does not come back: it is left behind. */
+  void abandon() {
+    over = true;
+    Thread thread = running.thread;
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  List<String> actorNames() {
+    List<String> names = new ArrayList<>(actorCount);
+    for (int i = 0; i < actorCount; i++) {
+      names.add(actors[i].name());
+    }
+    return names;
   }
 
   ControlReport control() {
@@ -707,13 +769,34 @@ public final class Execution {
 
   private void arrivals() {
     for (Actor actor = fromOutside.poll(); actor != null; actor = fromOutside.poll()) {
-      if (actor.state == Actor.State.PARKED) {
+      boolean parked = actor.state == Actor.State.PARKED;
+      if (parked || actor.state == Actor.State.BLOCKED) {
         outsideSeen = true;
         control.count("wake-ups by threads from outside");
-        actor.state = Actor.State.ENABLED;
-        enabled.add(actor);
+        if (parked) {
+          actor.state = Actor.State.ENABLED;
+          enabled.add(actor);
+        } else {
+          ready(actor);
+        }
       }
     }
+  }
+
+  /** A thread from outside lets an actor go on that it may keep waiting. Thread-safe. */
+  void readyFromOutside(Actor actor) {
+    fromOutside.add(actor);
+    LockSupport.unpark(driver);
+  }
+
+  /** A thread from outside uses what actors wait for: who waits may be woken by it. Thread-safe. */
+  void usedFromOutside(String what) {
+    outsideSeen = true;
+    control.count(what);
+  }
+
+  boolean isOutsideSeen() {
+    return outsideSeen;
   }
 
   /** Waits, in real time, for somebody from outside; false if nobody came. */
@@ -799,7 +882,7 @@ public final class Execution {
     }
     me.pending = Operation.END;
     done(me, Operation.END, 0);
-    if (me.holds() != 0) {
+    if (me.holds() != 0 && detected.contains(Fault.Kind.LEAKED_HOLD)) {
       end(
           new Fault(
               Fault.Kind.LEAKED_HOLD,
@@ -810,8 +893,7 @@ public final class Execution {
     }
     for (Actor joiner = me.joiner; joiner != null; ) {
       Actor after = joiner.nextJoiner;
-      joiner.nextJoiner = null;
-      ready(joiner);
+      endedFor(joiner);
       joiner = after;
     }
     for (Observer observer : observers) {
@@ -819,7 +901,7 @@ public final class Execution {
     }
     if (alive == daemons) {
       end(null);
-    } else if (me.index == 0 && leaksAreFaults) {
+    } else if (me.index == 0 && detected.contains(Fault.Kind.LEAKED_THREAD)) {
       end(Standstill.leak(this));
     }
   }
@@ -828,7 +910,7 @@ public final class Execution {
   void end(@Nullable Fault by) {
     if (!over) {
       over = true;
-      fault = by;
+      fault = by != null && detected.contains(by.kind()) ? by : null;
     }
   }
 

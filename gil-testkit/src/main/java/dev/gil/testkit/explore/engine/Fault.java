@@ -31,6 +31,8 @@ public record Fault(Kind kind, String message, @Nullable Throwable cause, @Nulla
     DATA_RACE,
     /** Code under test tried to end the JVM. */
     EXIT,
+    /** The body does not do the same each time. */
+    NONDETERMINISTIC,
     /** A thread neither passes a point nor ends, or waits for something outside. */
     STUCK
   }

@@ -28,8 +28,7 @@ final class Fibers {
   private static final MethodHandle SUBMITTED;
   private static final MethodHandle REPLACE_SUBMITTED;
   private static final MethodHandle THREAD_OF;
-  private static final MethodHandle CONTAINER;
-  private static final MethodHandle REMOVE;
+  private static final MethodHandle AFTER_DONE;
 
   static {
     try {
@@ -51,13 +50,9 @@ final class Fibers {
       REPLACE_SUBMITTED =
           in.unreflectSetter(submitted).asType(to(void.class, Thread.class, Runnable.class));
       THREAD_OF = threadOf(in, type);
-      Class<?> container = Class.forName("jdk.internal.vm.ThreadContainer");
-      CONTAINER =
-          in.findVirtual(Thread.class, "threadContainer", MethodType.methodType(container))
-              .asType(to(Object.class, Thread.class));
-      REMOVE =
-          in.findVirtual(container, "remove", MethodType.methodType(void.class, Thread.class))
-              .asType(to(void.class, Object.class, Thread.class));
+      AFTER_DONE =
+          in.findVirtual(type, "afterDone", MethodType.methodType(void.class))
+              .asType(to(void.class, Thread.class));
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -167,13 +162,12 @@ final class Fibers {
     }
   }
 
-  /** Lets a thread that never runs again be collected. */
+  /** Has a thread that was started and never runs again count as ended: it can be collected. */
   static void forget(Thread thread) {
     try {
-      Object container = (Object) CONTAINER.invokeExact(thread);
-      if (container != null) {
-        REMOVE.invokeExact(container, thread);
-      }
+      AFTER_DONE.invokeExact(thread);
+    } catch (RuntimeException | Error e) {
+      throw e;
     } catch (Throwable e) {
       throw new AssertionError(e);
     }

@@ -26,7 +26,7 @@ final class LockPoints implements SchedulerHook {
     if (Execution.current() == execution) {
       return false;
     }
-    execution.uncontrolled("uses of an explored lock by threads from outside");
+    execution.usedFromOutside("uses of an explored lock by threads from outside");
     return true;
   }
 
@@ -97,8 +97,10 @@ final class LockPoints implements SchedulerHook {
   @Override
   public void wake(Thread waiter) {
     @Nullable Actor actor = execution.actorOf(waiter);
-    if (actor == null || isOutside()) {
+    if (actor == null) {
       LockSupport.unpark(waiter);
+    } else if (isOutside()) {
+      execution.readyFromOutside(actor);
     } else {
       execution.ready(actor);
     }

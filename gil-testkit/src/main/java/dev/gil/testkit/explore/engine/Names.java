@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * objects of that class first took part.
  */
 final class Names {
-  private final Map<Object, String> given = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, String> given = new IdentityHashMap<>();
   private final Map<String, Integer> counts = new HashMap<>();
 
   /** The name of an object; empty for null. */

@@ -28,20 +28,20 @@ final class Standstill {
     for (Actor actor : waiting) {
       List<Actor> cycle = cycle(x, actor, waiting.size());
       if (!cycle.isEmpty()) {
-        return fault(Fault.Kind.DEADLOCK, "nobody can go on: ", cycle, x);
+        return fault(Fault.Kind.DEADLOCK, "nobody can go on: ", cycle);
       }
     }
     @Nullable Actor outside = waitsOutside(waiting, outsideSeen);
     if (outside != null) {
-      return fault(Fault.Kind.STUCK, "waits for something that is not controlled: ", waiting, x);
+      return fault(Fault.Kind.STUCK, "waits for something that is not controlled: ", waiting);
     }
     long onLocks = waiting.stream().filter(a -> waitsFor(a) == Operation.Wait.LOCK).count();
     boolean onSignals = waiting.stream().anyMatch(Standstill::waitsForSignal);
     boolean loose = waiting.stream().anyMatch(a -> waitsFor(a) == Operation.Wait.SIGNAL);
     if (onSignals || (loose && onLocks < 2)) {
-      return fault(Fault.Kind.LOST_WAKEUP, "nobody is left to signal: ", waiting, x);
+      return fault(Fault.Kind.LOST_WAKEUP, "nobody is left to signal: ", waiting);
     }
-    return fault(Fault.Kind.DEADLOCK, "nobody can go on: ", waiting, x);
+    return fault(Fault.Kind.DEADLOCK, "nobody can go on: ", waiting);
   }
 
   static Fault leak(Execution x) {
@@ -67,7 +67,7 @@ final class Standstill {
     return text + (actors.size() > 5 ? " and " + (actors.size() - 5) + " more" : "");
   }
 
-  private static Fault fault(Fault.Kind kind, String what, List<Actor> actors, Execution x) {
+  private static Fault fault(Fault.Kind kind, String what, List<Actor> actors) {
     StringJoiner text = new StringJoiner("; ");
     for (Actor actor : actors.subList(0, Math.min(8, actors.size()))) {
       text.add(describe(actor));
@@ -151,12 +151,15 @@ final class Standstill {
   }
 
   private static @Nullable Actor waitsOutside(List<Actor> waiting, boolean outsideSeen) {
+    if (outsideSeen) {
+      return waiting.getFirst();
+    }
     for (Actor actor : waiting) {
       if (actor.state == Actor.State.PARKED) {
         Object object = actor.object();
         @Nullable Thread owner = object == null ? null : Owners.of(object);
         boolean foreign = owner != null && actor.execution.actorOf(owner) == null;
-        if (outsideSeen || foreign || isAtMonitor(actor)) {
+        if (foreign || isAtMonitor(actor)) {
           return actor;
         }
       }
@@ -172,6 +175,9 @@ final class Standstill {
 
   /** Whether anybody waits in a way that a thread from outside could end. */
   static boolean mayBeWokenFromOutside(Execution x) {
+    if (x.isOutsideSeen()) {
+      return true;
+    }
     for (int i = 0; i < x.actorCount(); i++) {
       if (x.actor(i).state == Actor.State.PARKED) {
         return true;

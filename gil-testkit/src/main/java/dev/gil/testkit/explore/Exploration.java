@@ -2,6 +2,7 @@ package dev.gil.testkit.explore;
 
 import dev.gil.testkit.explore.engine.Findings;
 import dev.gil.testkit.explore.engine.Opening;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -13,9 +14,16 @@ public final class Exploration {
   private final Findings findings;
   private final Optional<Failure> failure;
   private final String settings;
+  private final List<String> wovenLines;
 
   Exploration(Findings findings, long budget, Explorer explorer, long seed) {
+    this(findings, budget, explorer, seed, List.of());
+  }
+
+  Exploration(
+      Findings findings, long budget, Explorer explorer, long seed, List<String> wovenLines) {
     this.findings = findings;
+    this.wovenLines = List.copyOf(wovenLines);
     this.settings = explorer + ", seed " + seed;
     Findings.Found found = findings.found();
     this.failure =
@@ -119,6 +127,7 @@ public final class Exploration {
           .append(" preemptions were run\n");
     }
     text.append("level 0: points are those of explored locks, parks, and Interleavings.point()\n");
+    wovenLines.forEach(line -> text.append("level 1: ").append(line).append('\n'));
     Opening.missing().ifPresent(line -> text.append(line).append('\n'));
     uncontrolled()
         .forEach(

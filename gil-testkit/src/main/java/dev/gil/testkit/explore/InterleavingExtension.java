@@ -55,21 +55,29 @@ final class InterleavingExtension implements TestTemplateInvocationContextProvid
       Interleavings.Body body = () -> call(method, target, arguments);
       InterleavingTest how = method.getAnnotation(InterleavingTest.class);
       if (!how.replay().isEmpty()) {
-        Failure failure = Interleavings.replay(how.replay(), body);
+        Interleavings again = Interleavings.of(body);
+        if (how.weave().length != 0) {
+          again.weaveMethod(method, how.weave());
+        }
+        Failure failure = again.replay(how.replay());
         throw new AssertionError(failure.toString(), failure.cause().orElse(null));
       }
-      Exploration exploration = explore(body, how);
+      Exploration exploration = explore(body, how, method);
       context.publishReportEntry("exploration", exploration.controlReport());
       var _ = exploration.check();
     }
 
-    private static Exploration explore(Interleavings.Body body, InterleavingTest how) {
+    private static Exploration explore(
+        Interleavings.Body body, InterleavingTest how, Method method) {
       Interleavings interleavings =
           Interleavings.of(body)
               .explorer(how.explorer())
               .executions(how.executions())
               .depth(how.depth())
               .preemptions(how.preemptions());
+      if (how.weave().length != 0) {
+        interleavings.weaveMethod(method, how.weave());
+      }
       Long given = Long.getLong(SEED);
       if (given != null) {
         interleavings.seed(given);

@@ -73,6 +73,15 @@ public @interface InterleavingTest {
   int preemptions() default 2;
 
   /**
+   * Which packages are woven, as by {@link Interleavings#weave}; {@code "."} is the test's own. The
+   * method then runs on a new object of the woven test class each time, without what JUnit calls
+   * before it.
+   *
+   * @return empty to weave nothing
+   */
+  String[] weave() default {};
+
+  /**
    * A token to replay instead of exploring.
    *
    * @return of a failure's report; empty to explore

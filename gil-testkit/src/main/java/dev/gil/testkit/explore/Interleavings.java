@@ -4,12 +4,18 @@ import dev.gil.GlobalLock;
 import dev.gil.testkit.explore.engine.Actor;
 import dev.gil.testkit.explore.engine.Execution;
 import dev.gil.testkit.explore.engine.Fault;
+import dev.gil.testkit.explore.engine.Findings;
 import dev.gil.testkit.explore.engine.Operation;
 import dev.gil.testkit.explore.engine.Search;
 import dev.gil.testkit.explore.engine.Settings;
+import dev.gil.testkit.explore.weave.Weaving;
 import java.io.Serializable;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,12 +49,16 @@ import org.jspecify.annotations.Nullable;
  * in the locks and queues of {@code java.util.concurrent}; at {@link Thread#yield()} and {@link
  * #point()}. What is between two points is one step. Exploration is sequentially consistent: what
  * only weak memory shows is not found, nor what needs an order of which no execution was run. Real
- * monitors are left to the JVM, which decides who is next. A body must do the same each time under
- * the same order, and make its objects anew.
+ * monitors are left to the JVM, which decides who is next. {@link #weave} makes every access a
+ * point and models monitors. A body must do the same each time under the same order, and make its
+ * objects anew.
  *
  * <p>Not thread-safe; may be run several times. Two may be run at once.
  */
 public final class Interleavings {
+  /** What woven code draws by chance is the same in each exploration, so that a token is enough. */
+  private static final long WOVEN_SEED = 0x67696C;
+
   private final Body body;
   private Explorer explorer = Explorer.PORTFOLIO;
   private int executions = 2_000;
@@ -57,6 +67,10 @@ public final class Interleavings {
   private int preemptions = 2;
   private int steps = 20_000;
   private Duration patience = Search.PATIENCE;
+  private @Nullable List<String> woven;
+  private @Nullable Method wovenMethod;
+  private boolean resetsStatics = true;
+  private boolean wakesSpuriously;
   private Set<FailureKind> detected = EnumSet.allOf(FailureKind.class);
 
   /** Code that is explored. */
@@ -182,14 +196,122 @@ public final class Interleavings {
   }
 
   /**
+   * Weaves the body and the code under test: their accesses to fields and arrays, monitors, threads
+   * and calls of {@code java.util.concurrent} become points, data races are looked for, and time is
+   * virtual. The body must be a lambda or method reference that uses nothing woven from outside.
+   *
+   * @param packages with the packages below them; the body's own package if there are none
+   * @return this
+   */
+  public Interleavings weave(String... packages) {
+    this.woven = List.of(packages);
+    return this;
+  }
+
+  /**
+   * Lets the static state of woven classes live on from one execution to the next. If not set, each
+   * execution begins with static initialisers run again, but for those of enums and interfaces.
+   *
+   * @return this
+   */
+  public Interleavings keepStatics() {
+    this.resetsStatics = false;
+    return this;
+  }
+
+  /**
+   * Lets {@link Object#wait()} in woven code end without a notification, which the language allows.
+   *
+   * @return this
+   */
+  public Interleavings wakeSpuriously() {
+    this.wakesSpuriously = true;
+    return this;
+  }
+
+  /**
    * Explores.
    *
    * @return what came of it; {@link Exploration#check()} fails the test if something did
+   * @throws IllegalArgumentException if the body cannot be woven; the message says what to change
    */
   public Exploration run() {
     long chosen = seed == null ? new SecureRandom().nextLong() >>> 16 : seed;
-    Search search = new Search(task(body), settings(chosen));
-    return new Exploration(search.explore(), executions, explorer, chosen);
+    if (woven == null) {
+      Search search = new Search(task(body), settings(chosen));
+      return new Exploration(search.explore(), executions, explorer, chosen);
+    }
+    try (Weaving weaving = weaving(woven)) {
+      Search search = new Search(task(reborn(weaving)), settings(chosen));
+      weaving.attach(search.execution());
+      Findings findings = search.explore();
+      return new Exploration(findings, executions, explorer, chosen, weaving.controlLines());
+    }
+  }
+
+  /**
+   * Runs the one execution that a token stands for, and expects it to go wrong the same way.
+   *
+   * @param token of {@link Failure#token()}, made with the same body, woven or not as here
+   * @return the failure
+   * @throws StaleTokenException as {@link #replay(String, Body)}
+   */
+  public Failure replay(String token) {
+    if (woven == null) {
+      return replay(token, body);
+    }
+    try (Weaving weaving = weaving(woven)) {
+      Search search = new Search(task(reborn(weaving)), settings(0));
+      weaving.attach(search.execution());
+      return Replays.replay(Token.parse(token), search);
+    }
+  }
+
+  /** As {@link #weave}, where the body is a test method, of a new woven object each time. */
+  Interleavings weaveMethod(Method method, String... packages) {
+    String own = method.getDeclaringClass().getPackageName();
+    this.wovenMethod = method;
+    this.woven = Arrays.stream(packages).map(name -> name.equals(".") ? own : name).toList();
+    return this;
+  }
+
+  private Body reborn(Weaving weaving) {
+    Method method = wovenMethod;
+    if (method == null) {
+      return (Body) weaving.reborn(body);
+    }
+    try {
+      Class<?> type = weaving.reborn(method.getDeclaringClass());
+      Method again = type.getDeclaredMethod(method.getName());
+      Constructor<?> constructor = type.getDeclaredConstructor();
+      again.setAccessible(true);
+      constructor.setAccessible(true);
+      return () -> {
+        try {
+          again.invoke(constructor.newInstance());
+        } catch (InvocationTargetException e) {
+          throw Replays.unchecked(e.getCause() == null ? e : e.getCause());
+        }
+      };
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException(
+          method + " cannot be woven: its class needs a constructor without arguments (" + e + ')',
+          e);
+    }
+  }
+
+  private Weaving weaving(List<String> packages) {
+    Weaving weaving =
+        Weaving.of(
+            wovenMethod == null
+                ? body.getClass().getClassLoader()
+                : wovenMethod.getDeclaringClass().getClassLoader(),
+            packages.isEmpty() ? List.of(Weaving.packageOf(body)) : packages,
+            detected.contains(FailureKind.DATA_RACE),
+            resetsStatics,
+            WOVEN_SEED);
+    weaving.wakeSpuriously(wakesSpuriously);
+    return weaving;
   }
 
   private Settings settings(long chosen) {

@@ -70,8 +70,8 @@ public final class ClockCalls {
     if (run == null) {
       return UUID.randomUUID();
     }
-    long high = run.random().nextLong() & ~0xF000L | 0x4000L;
-    long low = run.random().nextLong() & (-1L >>> 2) | Long.MIN_VALUE;
+    long high = (run.random().nextLong() & ~0xF000L) | 0x4000L;
+    long low = (run.random().nextLong() & (-1L >>> 2)) | Long.MIN_VALUE;
     return new UUID(high, low);
   }
 
@@ -81,7 +81,7 @@ public final class ClockCalls {
     WovenRun run = WovenRun.current();
     return run == null || object == null
         ? System.identityHashCode(object)
-        : run.objects.of(object).number * 0x9E3779B1 >>> 1;
+        : (run.objects.of(object).number * 0x9E3779B1) >>> 1;
   }
 
   /** Answers {@link Collection#parallelStream}: on the calling thread. */

@@ -171,7 +171,7 @@ final class EngineTurns implements Turns, Observer {
 
   @Override
   public void exited(String message) {
-    execution.fail(Fault.Kind.EXCEPTION, message);
+    execution.fail(Fault.Kind.EXIT, message);
   }
 
   @Override

@@ -23,6 +23,7 @@ final class ForeignMonitors {
     STANDS.of(object).lock.unlock();
   }
 
+  @SuppressWarnings("WaitNotInLoop") // the loop is in the code that called wait
   static void await(Object object, long nanos) throws InterruptedException {
     Condition condition = STANDS.of(object).condition;
     if (nanos == 0) {

@@ -85,8 +85,8 @@ final class MethodReferences {
         creates
             ? Redirects.afterNew(owner, type.descriptorString()) != null
             : Redirects.of(shapes, owner, handle.methodName(), type.descriptorString()) != null
-                || opcode != Opcode.INVOKESTATIC
-                    && Site.Effect.of(owner, handle.methodName()) != null;
+                || (opcode != Opcode.INVOKESTATIC
+                    && Site.Effect.of(owner, handle.methodName()) != null);
     if (!isWoven) {
       return null;
     }

@@ -104,7 +104,7 @@ final class ModelledPool extends AbstractExecutorService {
       run.threads.sleepIn(me, true);
       run.turns.blockUntil(Turns.Waiting.TASK, this, deadline);
       run.threads.sleepIn(me, false);
-      awaiting.remove((Integer) me);
+      awaiting.remove(Integer.valueOf(me));
       run.threads.throwIfInterrupted();
     }
     run.acquireFrom(run.tasks);

@@ -63,7 +63,7 @@ public final class MonitorCalls {
   @Redirect("java/lang/Thread.holdsLock(Ljava/lang/Object;)Z")
   public static boolean isHeld(Object object, int site) {
     WovenRun run = WovenRun.current();
-    return run == null || run.isAtomic()
+    return (run == null || run.isAtomic())
         ? ForeignMonitors.isHeld(object)
         : run.monitors().isHeld(object);
   }

@@ -176,12 +176,13 @@ public final class PoolCalls {
             },
             true,
             null);
-    future.whenComplete(
-        (result, failure) -> {
-          if (WovenRun.current() == run) {
-            run.turns.ready(timer);
-          }
-        });
+    var _ =
+        future.whenComplete(
+            (result, failure) -> {
+              if (WovenRun.current() == run) {
+                run.turns.ready(timer);
+              }
+            });
   }
 
   /** Answers {@link Lock#newCondition}: waiting for it gives the lock up. */

@@ -76,7 +76,7 @@ final class RaceReports {
   /** A value as a row shows it: nothing of the code under test is called. */
   String value(@Nullable Object value) {
     if (value == null
-        || value instanceof Number && value.getClass().getName().startsWith("java.lang.")
+        || (value instanceof Number && value.getClass().getName().startsWith("java.lang."))
         || value instanceof Boolean) {
       return String.valueOf(value);
     }

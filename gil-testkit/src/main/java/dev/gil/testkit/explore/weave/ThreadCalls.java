@@ -166,6 +166,7 @@ public final class ThreadCalls {
   }
 
   /** Answers {@link Thread#yield()}. */
+  @SuppressWarnings("ThreadPriorityCheck") // it is the code under test that yields
   @Redirect("java/lang/Thread.yield()V")
   @Redirect("java/lang/Thread.onSpinWait()V")
   public static void giveWay(int site) {

@@ -43,6 +43,7 @@ final class Threads {
   }
 
   /** Starts the thread that {@code handle} stands for. */
+  @SuppressWarnings({"DoNotCall", "UnnecessaryMethodReference"}) // it runs on an explored thread
   void start(Thread handle) {
     ObjectState state = run.objects.of(handle);
     if (state.thread >= 0 || handle.getState() != Thread.State.NEW) {

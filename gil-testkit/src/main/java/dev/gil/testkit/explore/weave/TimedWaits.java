@@ -108,8 +108,8 @@ final class TimedWaits {
 
   /** Rewrites what is loaded of the package, and what will be. */
   private static String rewrite(Instrumentation agent) {
-    int[] rewritten = new int[1];
-    agent.addTransformer(new ToVirtualTime(rewritten), true);
+    ToVirtualTime transformer = new ToVirtualTime();
+    agent.addTransformer(transformer, true);
     List<Class<?>> affected = new ArrayList<>();
     for (Class<?> loaded : agent.getAllLoadedClasses()) {
       if (isAffected(loaded.getName()) && agent.isModifiableClass(loaded) && !loaded.isHidden()) {
@@ -124,15 +124,17 @@ final class TimedWaits {
         failed++;
       }
     }
-    return rewritten[0] + " classes rewritten" + (failed == 0 ? "" : ", not " + failed);
+    return transformer.rewritten + " classes rewritten" + (failed == 0 ? "" : ", not " + failed);
   }
 
   private static boolean isAffected(String className) {
     return className.startsWith("java.util.concurrent.");
   }
 
-  private record ToVirtualTime(int[] rewritten) implements ClassFileTransformer {
+  private static final class ToVirtualTime implements ClassFileTransformer {
     private static final MethodTypeDesc TIME = MethodTypeDesc.of(ConstantDescs.CD_long);
+
+    private volatile int rewritten;
 
     @Override
     public byte @Nullable [] transform(
@@ -150,7 +152,9 @@ final class TimedWaits {
           files.transformClass(
               files.parse(code), ClassTransform.transformingMethodBodies(askClock(found)));
       if (found[0]) {
-        rewritten[0]++;
+        synchronized (this) {
+          rewritten++;
+        }
       }
       return found[0] ? changed : null;
     }

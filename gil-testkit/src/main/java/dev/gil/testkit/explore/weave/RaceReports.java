@@ -61,14 +61,15 @@ final class RaceReports {
     if (object instanceof Class<?> type) {
       return Site.simple(type.getName()) + ".class";
     }
+    if (object instanceof Thread thread) {
+      return run.threads.name(thread);
+    }
     ObjectState state = run.objects.of(object);
     String known = state.name;
-    if (known == null || object instanceof Thread) {
+    if (known == null) {
       String type = Site.simple(object.getClass().getTypeName());
       known = type + '#' + counts.merge(type, 1, Integer::sum);
-      if (!(object instanceof Thread)) {
-        state.name = known;
-      }
+      state.name = known;
     }
     return known;
   }

@@ -16,7 +16,7 @@ public final class ThreadCalls {
     if (run == null || run.isAtomic()) {
       return null;
     }
-    run.point(Operation.CALL, object, site);
+    run.point(Operation.CALL, object instanceof Thread of ? run.threads.actor(of) : object, site);
     return run;
   }
 

@@ -221,6 +221,12 @@ final class Threads {
     isAsleep[thread] = isIn;
   }
 
+  /** What stands for the thread in decisions and reports; null if it was not started here. */
+  @Nullable Object actor(Thread handle) {
+    int number = numberOf(handle);
+    return number < 0 ? null : run.turns.actor(number);
+  }
+
   private int numberOf(Thread handle) {
     for (int i = 0; i < handles.length; i++) {
       if (handles[i] == handle) {

@@ -1165,6 +1165,10 @@ final class LockQueue {
     }
     closeOnceFree();
     waiting.forEach(Waiter::wake);
+    SchedulerHook hook = lock.hook;
+    if (hook != null) {
+      hook.closed();
+    }
   }
 
   /**

@@ -66,6 +66,9 @@ public interface SchedulerHook {
    */
   default void regained() {}
 
+  /** The lock was closed, and is never attached to again. Does nothing by default. */
+  default void closed() {}
+
   /**
    * Has the current thread wait in the lock's line until it is {@linkplain #wake woken}, or for a
    * time; it may return early. Parks by default.

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class LockPoints implements SchedulerHook {
   private final Execution execution;
   private final GlobalLock lock;
+  private boolean closed;
 
   LockPoints(Execution execution, String name) {
     this.execution = execution;
@@ -20,6 +21,15 @@ final class LockPoints implements SchedulerHook {
 
   GlobalLock lock() {
     return lock;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  @Override
+  public void closed() {
+    closed = true;
   }
 
   private boolean isOutside() {

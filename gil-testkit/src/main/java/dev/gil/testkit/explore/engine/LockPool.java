@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * The global locks of an execution. The next execution that asks for as many gets the same again:
- * making a lock costs more than a whole execution does. One that was left held or waited for is
+ * making a lock costs more than a whole execution does. One that was closed, or left held or waited for, is
  * replaced.
  */
 final class LockPool {
@@ -22,7 +22,7 @@ final class LockPool {
     int at = used++;
     if (at < pool.size()) {
       LockPoints points = pool.get(at);
-      if (points.lock().name().equals(name)) {
+      if (points.lock().name().equals(name) && !points.isClosed()) {
         return points.lock();
       }
       points.lock().close();

@@ -1,8 +1,8 @@
 import org.jspecify.annotations.NullMarked;
 
 /**
- * The contract that every strategy keeps, a check of linearizability, random programs, and
- * assertions on locks and traces.
+ * The contract that every strategy keeps, an explorer of interleavings, a check of linearizability,
+ * random programs, and assertions on locks and traces.
  */
 @NullMarked
 module dev.gil.testkit {
@@ -11,9 +11,14 @@ module dev.gil.testkit {
   requires transitive net.jqwik.api;
   requires transitive org.junit.jupiter.api;
   requires transitive org.assertj.core;
+  requires java.instrument;
 
   exports dev.gil.testkit;
   exports dev.gil.testkit.check;
+  exports dev.gil.testkit.explore;
+
+  opens dev.gil.testkit.explore to
+      org.junit.platform.commons;
 
   provides net.jqwik.api.providers.ArbitraryProvider with
       dev.gil.testkit.RefCountPrograms,

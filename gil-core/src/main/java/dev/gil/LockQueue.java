@@ -173,12 +173,14 @@ final class LockQueue {
 
   /** Takes the lock for a fresh attach, uninterruptibly. */
   void enter(Thread me) {
+    announce(SchedulerHook.Point.ATTACH);
     conclude(acquire(me, Waiter.Role.FRESH, NO_LIMIT, false), NO_LIMIT);
     attachDecision(me);
   }
 
   /** Takes the lock for a fresh attach, or says why not. */
   void enterWithin(Thread me, long limit) throws InterruptedException {
+    announce(SchedulerHook.Point.ATTACH);
     Outcome outcome = acquire(me, Waiter.Role.FRESH, limit, true);
     if (outcome == Outcome.INTERRUPTED) {
       throw new InterruptedException("interrupted while waiting for " + lock.name());
@@ -190,6 +192,7 @@ final class LockQueue {
   /** Takes the lock if it is free. */
   boolean tryEnter(Thread me) {
     lock.requireOwnThread();
+    announce(SchedulerHook.Point.ATTACH);
     if (!lock.take()) {
       if (lock.isClosed()) {
         throw closed();
@@ -208,6 +211,7 @@ final class LockQueue {
    * @param away for how long, in nanoseconds
    */
   void reenter(Thread me, Hold hold, long away) {
+    announce(SchedulerHook.Point.TAKE_BACK);
     if (away <= DetachSite.GRACE && (lock.contention & ~LENGTH) == 0 && lock.take()) {
       if (lock.serials != hold.serials()) {
         slippedIn(Waiter.Role.RETURNER);
@@ -216,6 +220,7 @@ final class LockQueue {
     }
     long delay = away <= Spins.BRIEF ? interval / Spins.BEFORE_ASKING : 0;
     conclude(acquire(me, Waiter.Role.RETURNER, NO_LIMIT, false, delay), NO_LIMIT);
+    regained();
   }
 
   /**
@@ -243,8 +248,10 @@ final class LockQueue {
 
   /** Takes back a hold if the lock is free. */
   boolean tryReenter() {
+    announce(SchedulerHook.Point.TAKE_BACK);
     if (lock.take()) {
       slippedIn(Waiter.Role.RETURNER);
+      regained();
       return true;
     }
     if (lock.isClosed()) {
@@ -285,7 +292,7 @@ final class LockQueue {
         slippedIn(role);
         return Outcome.TAKEN;
       }
-      if (mayGoFirst || i >= Spins.LOOKS || length() != 0) {
+      if (mayGoFirst || i >= Spins.LOOKS || length() != 0 || lock.hook != null) {
         break;
       }
       Spins.pause(i);
@@ -296,7 +303,7 @@ final class LockQueue {
     if (limit == 0) {
       return Outcome.TIMED_OUT;
     }
-    long now = System.nanoTime();
+    long now = lock.hook == null ? System.nanoTime() : lock.hook.nanoTime();
     Waiter waiter = new Waiter(lock, me, role, now, now + delay);
     if (!join(waiter)) {
       return Outcome.CLOSED;
@@ -335,7 +342,7 @@ final class LockQueue {
 
   /** A running thread took the lock before those that wait, if any do. */
   private void slippedIn(Waiter.Role role) {
-    boolean returns = role == Waiter.Role.RETURNER && line.computing() != null;
+    boolean returns = role == Waiter.Role.RETURNER && line.computing() != null && lock.hook == null;
     long now = returns || lock.listener != null ? System.nanoTime() : 0;
     times.began(0, now, lock.listener != null);
     if (returns) {
@@ -383,6 +390,10 @@ final class LockQueue {
 
   /** Waits in the line until the lock is this thread's, or the wait is over for another reason. */
   private Outcome await(Waiter me, long limit, boolean interruptible, long spin) {
+    SchedulerHook hook = lock.hook;
+    if (hook != null) {
+      return awaitDriven(me, limit, interruptible, hook);
+    }
     boolean interrupted = false;
     long spinUntil = me.since + spin;
     int looks = me.asksAt > me.since ? Spins.LOOKS_BY_ITSELF : 0;
@@ -448,6 +459,65 @@ final class LockQueue {
       if (Thread.interrupted()) {
         interrupted = true;
         if (interruptible && abandon(me, System.nanoTime())) {
+          return Outcome.INTERRUPTED;
+        }
+      }
+    }
+    if (interrupted) {
+      me.thread.interrupt();
+    }
+    return outcome;
+  }
+
+  /**
+   * As {@link #await}, where a hook decides who runs: nobody runs a clock, spins, or looks at the
+   * lock before it is woken.
+   */
+  private Outcome awaitDriven(Waiter me, long limit, boolean interruptible, SchedulerHook hook) {
+    boolean interrupted = false;
+    Outcome outcome;
+    while (true) {
+      int verdict = me.verdict;
+      if (verdict != Waiter.WAITING) {
+        outcome = outcome(verdict);
+        if (outcome == Outcome.TAKEN) {
+          times.began(me.since, me.grantedAt, lock.listener != null);
+          sleptOn = 0;
+        }
+        break;
+      }
+      if (lock.isFree() && lock.take()) {
+        long now = hook.nanoTime();
+        sleptOn = 0;
+        outcome = claimed(me, now) ? Outcome.TAKEN : Outcome.CLOSED;
+        if (outcome == Outcome.TAKEN) {
+          times.began(me.since, now, lock.listener != null);
+        }
+        break;
+      }
+      long now = hook.nanoTime();
+      long left = limit == NO_LIMIT ? NO_LIMIT : limit - (now - me.since);
+      if (left <= 0) {
+        if (abandon(me, now)) {
+          outcome = Outcome.TIMED_OUT;
+          break;
+        }
+        continue;
+      }
+      me.parked(true);
+      try {
+        if (me.verdict == Waiter.WAITING && !lock.isFree()) {
+          me.sleep(left);
+        }
+      } catch (RuntimeException | Error e) {
+        abandon(me, now); // the hook ends the test: nobody hands over to a thread that is gone
+        throw e;
+      } finally {
+        me.parked(false);
+      }
+      if (Thread.interrupted()) {
+        interrupted = true;
+        if (interruptible && abandon(me, hook.nanoTime())) {
           return Outcome.INTERRUPTED;
         }
       }
@@ -681,6 +751,7 @@ final class LockQueue {
       return;
     }
     Thread me = Thread.currentThread();
+    announce(at);
     if ((lock.contention & DISPOSALS_DUE) != 0 && at == SchedulerHook.Point.CLOSE) {
       lock.runDisposals();
       if (lock.owner != me) {
@@ -689,7 +760,7 @@ final class LockQueue {
     }
     int chosen = lock.hook == null || length() == 0 ? -1 : decide(at, 0);
     @Nullable LockListener listener = lock.listener;
-    long now = System.nanoTime();
+    long now = clock();
     HoldTimes.Ended hold = times.ends(now);
     LockSnapshot.@Nullable Starvation starved = starved(me, now);
     boolean handedOver = (lock.contention & (LENGTH | RETURNED)) != 0 && passOn(chosen, now);
@@ -763,7 +834,8 @@ final class LockQueue {
     try {
       boolean returned = returnerHolds;
       returnerEnds(now);
-      @Nullable Waiter next = lock.hook == null ? next(now, false) : line.at(chosen);
+      @Nullable Waiter next =
+          lock.hook == null ? next(now, false) : chosen < 0 ? null : line.at(chosen);
       if (next == null && returned && line.resumer() != null && !line.resumer().isParked()) {
         next = line.resumer(); // looking at its verdict this moment
       }
@@ -784,7 +856,7 @@ final class LockQueue {
    * @param index of the waiter that a hook chose; -1 where there is none
    */
   private void yieldTo(Thread me, int index) {
-    long now = System.nanoTime();
+    long now = clock();
     Waiter mine = new Waiter(lock, me, Waiter.Role.YIELDED, now);
     Hold hold;
     HoldTimes.Ended ended;
@@ -833,6 +905,7 @@ final class LockQueue {
     }
     conclude(awaitWatched(mine, NO_LIMIT, false, spin), NO_LIMIT);
     hold.restore();
+    regained();
   }
 
   /**
@@ -902,6 +975,7 @@ final class LockQueue {
     contendedUntil(now);
     boolean returns =
         next.role == Waiter.Role.RETURNER
+            && lock.hook == null
             && line.computing() != null
             && budget.allows(now, interval);
     boolean slept = requests.sliceOver(); // its clock sleeps until an answer, which went elsewhere
@@ -1008,8 +1082,7 @@ final class LockQueue {
   }
 
   private void passed(@Nullable GlobalLock inner) {
-    lastCheckpoint =
-        new LastCheckpoint(lock.root, System.nanoTime(), inner == null ? null : inner.name());
+    lastCheckpoint = new LastCheckpoint(lock.root, clock(), inner == null ? null : inner.name());
   }
 
   private void refuseIfCancelled(@Nullable TaskContext task) {
@@ -1037,11 +1110,31 @@ final class LockQueue {
     }
   }
 
+  private void announce(SchedulerHook.Point at) {
+    SchedulerHook hook = lock.hook;
+    if (hook != null) {
+      hook.before(at);
+    }
+  }
+
+  private void regained() {
+    SchedulerHook hook = lock.hook;
+    if (hook != null) {
+      hook.regained();
+    }
+  }
+
+  private long clock() {
+    SchedulerHook hook = lock.hook;
+    return hook == null ? System.nanoTime() : hook.nanoTime();
+  }
+
   private int decide(SchedulerHook.Point at, int self) {
     SchedulerHook hook = Objects.requireNonNull(lock.hook);
     int enabled = length() + self;
     int chosen = hook.choose(at, enabled);
-    if (chosen < 0 || chosen >= enabled) {
+    boolean free = chosen == SchedulerHook.FREE && self == 0;
+    if ((chosen < 0 && !free) || chosen >= enabled) {
       throw new IllegalStateException(
           lock.name() + ": the scheduler hook chose " + chosen + " of " + enabled + " at " + at);
     }
@@ -1072,6 +1165,10 @@ final class LockQueue {
     }
     closeOnceFree();
     waiting.forEach(Waiter::wake);
+    SchedulerHook hook = lock.hook;
+    if (hook != null) {
+      hook.closed();
+    }
   }
 
   /**

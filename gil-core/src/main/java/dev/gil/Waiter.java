@@ -95,7 +95,10 @@ final class Waiter {
   /** Parks for so many nanoseconds, or until woken if {@link LockQueue#NO_LIMIT}. */
   void sleep(long nanos) {
     asleep = true;
-    if (nanos == LockQueue.NO_LIMIT) {
+    SchedulerHook hook = lock.hook;
+    if (hook != null) {
+      hook.sleep(nanos);
+    } else if (nanos == LockQueue.NO_LIMIT) {
       LockSupport.park(lock);
     } else {
       LockSupport.parkNanos(lock, nanos);
@@ -126,7 +129,12 @@ final class Waiter {
   /** Wakes the thread unless it is awake, or somebody else is waking it. */
   void wake() {
     if (parked && PARKED.compareAndSet(this, true, false)) {
-      LockSupport.unpark(thread);
+      SchedulerHook hook = lock.hook;
+      if (hook != null) {
+        hook.wake(thread);
+      } else {
+        LockSupport.unpark(thread);
+      }
     }
   }
 }

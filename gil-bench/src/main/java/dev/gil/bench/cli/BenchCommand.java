@@ -4,6 +4,7 @@ import dev.gil.bench.Bench;
 import dev.gil.bench.Effort;
 import dev.gil.bench.JoinedBench;
 import dev.gil.bench.convoy.ConvoyBench;
+import dev.gil.bench.explore.ExploreBench;
 import dev.gil.bench.io.PagesBench;
 import dev.gil.bench.kernels.AesBench;
 import dev.gil.bench.kernels.AlgebraBench;
@@ -37,7 +38,8 @@ import picocli.CommandLine.Spec;
 /** gil beside its peers, in one run. */
 @Command(
     name = "bench",
-    description = "Measures gil beside its peers: lock, convoy, refcount, io, pool, kernels.",
+    description =
+        "Measures gil beside its peers: lock, convoy, refcount, io, pool, kernels, explore.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {"", "Exit: 0 ok, 1 failure, 2 usage, 3 the machine was too busy to judge."})
@@ -61,7 +63,8 @@ final class BenchCommand implements Callable<Integer> {
                   new PrimesBench(),
                   new AesBench(),
                   new TrainBench(),
-                  new ResizeBench())));
+                  new ResizeBench())),
+          new ExploreBench());
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -21,7 +21,9 @@ public enum Unit {
   /** A part of a whole, 1 being all of it. */
   SHARE("share", true, 0),
   /** How far from what was due, as a part of that; anything below a thousandth is one. */
-  DEVIATION("deviation", false, 0.001);
+  DEVIATION("deviation", false, 0.001),
+  /** How many executions of a body it took. */
+  EXECUTIONS("executions", false, 1);
 
   /** How many times its resolution a figure may be below zero and still be none. */
   private static final int NOISE = 10;

@@ -1,0 +1,89 @@
+package dev.gil.testkit.explore.weave;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The words for what woven code did: of a race, and in the rows of a trace. */
+final class RaceReports {
+  private final WovenRun run;
+  private final Map<String, Integer> counts = new HashMap<>();
+
+  RaceReports(WovenRun run) {
+    this.run = run;
+  }
+
+  void begin() {
+    counts.clear();
+  }
+
+  /** Ends the execution: the access at {@code site} and the one of {@code epoch} have no order. */
+  void report(@Nullable Object object, int site, long epoch) {
+    Site now = Sites.at(site);
+    Site before = Sites.at(RaceClocks.siteOf(epoch));
+    int other = RaceClocks.threadOf(epoch);
+    boolean isField =
+        now.operation() == Site.Operation.READ || now.operation() == Site.Operation.WRITE;
+    String remedy =
+        isField
+            ? String.format(
+                Locale.ROOT,
+                "%s is not volatile: declare it volatile, or guard both by one lock",
+                now.target())
+            : "guard both by one lock";
+    run.turns.raced(
+        String.format(
+            Locale.ROOT,
+            "data race on %s: %s at %s by thread %d and %s at %s by thread %d have no"
+                + " happens-before order. %s",
+            now.target(),
+            verb(before),
+            before.place(),
+            other,
+            verb(now),
+            now.place(),
+            run.turns.running(),
+            remedy));
+  }
+
+  private static String verb(Site site) {
+    return switch (site.operation()) {
+      case READ, VOLATILE_READ, ARRAY_READ -> "read";
+      case WRITE, VOLATILE_WRITE, ARRAY_WRITE -> "write";
+      case ENTER -> "lock";
+      case CALL -> site.member();
+    };
+  }
+
+  /** {@code Counter#1}: the objects of a class in the order in which the trace meets them. */
+  String name(Object object) {
+    if (object instanceof Class<?> type) {
+      return Site.simple(type.getName()) + ".class";
+    }
+    if (object instanceof Thread thread) {
+      return run.threads.name(thread);
+    }
+    ObjectState state = run.objects.of(object);
+    String known = state.name;
+    if (known == null) {
+      String type = Site.simple(object.getClass().getTypeName());
+      known = type + '#' + counts.merge(type, 1, Integer::sum);
+      state.name = known;
+    }
+    return known;
+  }
+
+  /** A value as a row shows it: nothing of the code under test is called. */
+  String value(@Nullable Object value) {
+    if (value == null
+        || (value instanceof Number && value.getClass().getName().startsWith("java.lang."))
+        || value instanceof Boolean) {
+      return String.valueOf(value);
+    }
+    if (value instanceof Character || value instanceof String) {
+      return "\"" + value + '"';
+    }
+    return value instanceof Enum<?> constant ? constant.name() : name(value);
+  }
+}

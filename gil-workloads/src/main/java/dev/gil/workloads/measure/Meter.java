@@ -1,12 +1,8 @@
 package dev.gil.workloads.measure;
 
-import com.sun.management.OperatingSystemMXBean;
 import dev.gil.LockSnapshot.Counters;
-import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,26 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param lock counters of the lock; null where this JVM has none
  */
 record Meter(long nanos, long cpuNanos, @Nullable Counters lock) {
-  private static final OperatingSystemMXBean SYSTEM =
-      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-
   static Meter now() {
     return now(LongStream.empty(), null);
   }
 
   /** The time is read last, so that reading the rest is on nobody's account. */
   static Meter now(LongStream workers, @Nullable Counters lock) {
-    long cpu = SYSTEM.getProcessCpuTime() + workers.map(Meter::cpuOf).sum();
+    long cpu = ProcessorTime.own() + workers.map(ProcessorTime::of).sum();
     return new Meter(System.nanoTime(), cpu, lock);
-  }
-
-  private static long cpuOf(long pid) {
-    return ProcessHandle.of(pid)
-        .map(ProcessHandle::info)
-        .flatMap(ProcessHandle.Info::totalCpuDuration)
-        .or(() -> Optional.of(Duration.ZERO))
-        .map(Duration::toNanos)
-        .orElseThrow();
   }
 
   Reading since(Meter before, int executions, String result, Map<String, Long> faults) {

@@ -68,7 +68,7 @@ final class LockPoints implements SchedulerHook {
     switch (at) {
       case ATTACH, TAKE_BACK -> execution.acquired(lock);
       case CHECKPOINT -> {
-        int to = execution.choose(enabled);
+        int to = execution.chooseAny(enabled);
         if (to != 0) {
           execution.released(lock);
           return to;

@@ -20,6 +20,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Classic bugs with their points written out, and beside each the same code without the bug. */
+@SuppressWarnings({
+  "ImmutableEnumChecker",
+  "LockNotBeforeTry",
+  "WaitNotInLoop"
+}) // bodies; and bugs on purpose
 enum Bugs {
   LOST_UPDATE(FailureKind.EXCEPTION, Bugs::lostUpdate, Bugs::updateUnderLock),
   CHECK_THEN_ACT(FailureKind.EXCEPTION, Bugs::checkThenAct, Bugs::checkAndAct),

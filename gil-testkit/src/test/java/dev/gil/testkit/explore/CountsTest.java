@@ -18,7 +18,7 @@ class CountsTest {
 
   /** Threads of so many points each take one step more than that. */
   private void body(int... points) {
-    StringBuffer order = new StringBuffer();
+    StringBuilder order = new StringBuilder();
     Forked[] threads = new Forked[points.length];
     for (int i = 0; i < points.length; i++) {
       int thread = i;

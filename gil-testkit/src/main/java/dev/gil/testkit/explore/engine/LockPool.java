@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * The global locks of an execution. The next execution that asks for as many gets the same again:
- * making a lock costs more than a whole execution does. One that was closed, or left held or waited for, is
- * replaced.
+ * making a lock costs more than a whole execution does. One that was closed, or left held or waited
+ * for, is replaced.
  */
 final class LockPool {
   private final Execution execution;

@@ -1017,6 +1017,7 @@ final class LockQueue {
       passed(inner);
       return; // asked again at the next one
     }
+    announce(SchedulerHook.Point.CHECKPOINT); // others may come to wait meanwhile
     int chosen = driven ? decide(SchedulerHook.Point.CHECKPOINT, 1) - 1 : -1;
     if (driven && chosen < 0 && !unmounts) {
       passed(null);

@@ -433,7 +433,7 @@ public final class Interleavings {
    */
   public static int choose(int alternatives) {
     Execution execution = Execution.current();
-    return execution == null ? 0 : execution.choose(positive(alternatives, "alternatives"));
+    return execution == null ? 0 : execution.chooseAny(positive(alternatives, "alternatives"));
   }
 
   private static Execution current(String what) {

@@ -53,7 +53,7 @@ final class Bounded implements Chooser {
   public void ends(Execution x) {
     Decisions taken = x.decisions();
     for (int at = current.last() + 1; at < taken.size(); at++) {
-      boolean free = taken.subject(at) == Chooser.Subject.SUCCESSION;
+      boolean free = !Decisions.counts(taken.subject(at));
       for (int choice = 1; choice < taken.width(at); choice++) {
         if (free) {
           now.push(current.then(at, choice));

@@ -10,7 +10,9 @@ public interface Chooser {
     PREEMPTION,
     /** Which of the enabled actors runs after the running one cannot: 0 is the first forked. */
     SUCCESSION,
-    /** A choice of data, such as which waiter is notified. */
+    /** Which of several that are equally usual, such as who of the waiters is notified. */
+    ORDER,
+    /** Whether something unusual happens, 0 being that nothing does. */
     DATA
   }
 

@@ -42,20 +42,20 @@ final class Decisions {
     return subjects[at];
   }
 
-  /** Whether the choice at that place differs from going on where going on was possible. */
-  boolean deviates(int at) {
-    return choices[at] != 0 && subjects[at] != Chooser.Subject.SUCCESSION;
-  }
-
-  /** How often a thread was stopped that could have gone on. */
+  /** How often a thread was stopped that could have gone on, or something unusual happened. */
   int preemptions() {
     int count = 0;
     for (int i = 0; i < size; i++) {
-      if (choices[i] != 0 && subjects[i] == Chooser.Subject.PREEMPTION) {
+      if (choices[i] != 0 && counts(subjects[i])) {
         count++;
       }
     }
     return count;
+  }
+
+  /** Whether a decision of that kind that is not 0 counts towards a bound. */
+  static boolean counts(Chooser.Subject subject) {
+    return subject == Chooser.Subject.PREEMPTION || subject == Chooser.Subject.DATA;
   }
 
   /** All that is not 0. */

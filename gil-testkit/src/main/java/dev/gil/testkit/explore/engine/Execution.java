@@ -226,16 +226,32 @@ public final class Execution {
   }
 
   /**
-   * Takes a decision about data, such as who is notified.
+   * Decides whether something unusual happens, such as a spurious wake-up: what is not 0 counts
+   * towards a bound as a preemption does.
    *
    * @param alternatives at least 1; with 1 nothing is decided
    * @return from 0, which is what happens usually, to {@code alternatives - 1}
    */
   public int choose(int alternatives) {
+    return choose(Chooser.Subject.DATA, alternatives);
+  }
+
+  /**
+   * Decides which of several that are equally usual, such as who is notified: free of any bound, so
+   * it must not come again and again without a step between.
+   *
+   * @param alternatives at least 1; with 1 nothing is decided
+   * @return from 0 to {@code alternatives - 1}
+   */
+  public int chooseAny(int alternatives) {
+    return choose(Chooser.Subject.ORDER, alternatives);
+  }
+
+  private int choose(Chooser.Subject subject, int alternatives) {
     if (alternatives <= 1 || over) {
       return 0;
     }
-    int choice = decide(Chooser.Subject.DATA, alternatives);
+    int choice = decide(subject, alternatives);
     hash = (hash ^ (choice + 1)) * 0x9E3779B97F4A7C15L;
     return choice;
   }

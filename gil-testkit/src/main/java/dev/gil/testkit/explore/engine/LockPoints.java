@@ -48,7 +48,7 @@ final class LockPoints implements SchedulerHook {
     switch (at) {
       case ATTACH -> execution.point(Operation.ATTACH, lock, 0);
       case TAKE_BACK -> execution.point(Operation.TAKE_BACK, lock, 0);
-      case CHECKPOINT -> {}
+      case CHECKPOINT -> execution.point(Operation.CHECKPOINT, lock, 0);
       case DETACH -> {
         execution.point(Operation.DETACH, lock, 0);
         execution.released(lock);
@@ -68,8 +68,7 @@ final class LockPoints implements SchedulerHook {
     switch (at) {
       case ATTACH, TAKE_BACK -> execution.acquired(lock);
       case CHECKPOINT -> {
-        execution.point(Operation.CHECKPOINT, lock, 0);
-        int to = execution.choose(enabled);
+        int to = execution.chooseAny(enabled);
         if (to != 0) {
           execution.released(lock);
           return to;

@@ -39,7 +39,7 @@ final class Pct implements Chooser {
   @Override
   public int choose(Execution x, Chooser.Subject subject, int alternatives) {
     int at = place++;
-    if (subject == Chooser.Subject.DATA) {
+    if (subject == Chooser.Subject.DATA || subject == Chooser.Subject.ORDER) {
       return dice.below(alternatives);
     }
     for (; known < x.actorCount(); known++) {

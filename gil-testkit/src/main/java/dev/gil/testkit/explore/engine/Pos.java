@@ -25,7 +25,7 @@ final class Pos implements Chooser {
 
   @Override
   public int choose(Execution x, Chooser.Subject subject, int alternatives) {
-    if (subject == Chooser.Subject.DATA) {
+    if (subject == Chooser.Subject.DATA || subject == Chooser.Subject.ORDER) {
       return dice.below(alternatives);
     }
     for (; known < x.actorCount(); known++) {

@@ -33,7 +33,7 @@ final class AbaStack {
           push(top, first);
         });
     for (Node at = top.get(); at != null; at = at.next) {
-      Both.expect(at != kept[0], "a node is on the stack and popped");
+      Both.expect(at != kept[0], "node " + at.value + " is on the stack and popped");
     }
   }
 

@@ -3,6 +3,7 @@ package dev.gil.testkit.explore.classics;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Two locks, taken in two orders. */
+@SuppressWarnings("LockNotBeforeTry") // nothing is done while it is held
 final class Deadlock {
   private Deadlock() {}
 

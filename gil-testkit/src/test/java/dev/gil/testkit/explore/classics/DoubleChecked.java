@@ -1,6 +1,7 @@
 package dev.gil.testkit.explore.classics;
 
 /** A value made at first use. */
+@SuppressWarnings("DoubleCheckedLocking") // that is the bug
 final class DoubleChecked {
   private static final class Settings {
     private int size;

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Bodies about time and chance, and bodies that mean harm. */
+@SuppressWarnings("WaitNotInLoop") // the time is what is waited for
 final class Hours {
   private static final Object LOCK = new Object();
 

@@ -6,6 +6,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.StampedLock;
 
 /** {@code count++} by two threads. */
+@SuppressWarnings("NonAtomicVolatileUpdate") // that is the bug
 final class LostUpdate {
   private static final AtomicIntegerFieldUpdater<LostUpdate> COUNT =
       AtomicIntegerFieldUpdater.newUpdater(LostUpdate.class, "volatileCount");

@@ -7,6 +7,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** Work handed to others: what they did is seen by whoever waits for it. */
+@SuppressWarnings("LockNotBeforeTry") // one read is done while it is held
 final class Pools {
   private int value;
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** What came of exploring a body. Immutable, thread-safe. */
 public final class Exploration {
@@ -16,18 +17,27 @@ public final class Exploration {
   private final String settings;
   private final List<String> wovenLines;
 
-  Exploration(Findings findings, long budget, Explorer explorer, long seed) {
-    this(findings, budget, explorer, seed, List.of());
-  }
-
+  /**
+   * What came of a search.
+   *
+   * @param again how a failure is replayed, but for the token
+   * @param wovenLines what is to be said of weaving; empty if nothing was woven
+   */
   Exploration(
-      Findings findings, long budget, Explorer explorer, long seed, List<String> wovenLines) {
+      Findings findings,
+      long budget,
+      Explorer explorer,
+      long seed,
+      UnaryOperator<String> again,
+      List<String> wovenLines) {
     this.findings = findings;
     this.wovenLines = List.copyOf(wovenLines);
     this.settings = explorer + ", seed " + seed;
     Findings.Found found = findings.found();
     this.failure =
-        found == null ? Optional.empty() : Optional.of(new Failure(found, headline(found, budget)));
+        found == null
+            ? Optional.empty()
+            : Optional.of(new Failure(found, headline(found, budget), again));
   }
 
   private String headline(Findings.Found found, long budget) {
@@ -39,7 +49,7 @@ public final class Exploration {
             found.at(),
             budget,
             settings);
-    return found.repeatable()
+    return found.repeatable() && found.reruns() > 0
         ? String.format(
             Locale.ROOT,
             "%s, shrunk %d -> %d preemptions in %d re-runs",

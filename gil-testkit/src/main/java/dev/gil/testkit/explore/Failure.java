@@ -2,6 +2,7 @@ package dev.gil.testkit.explore;
 
 import dev.gil.testkit.explore.engine.Findings;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * One execution that went wrong, shrunk, and how to have it again. Immutable, thread-safe.
@@ -13,11 +14,13 @@ public final class Failure {
   private final FailureKind kind;
   private final Findings.Found found;
   private final String headline;
+  private final UnaryOperator<String> again;
 
-  Failure(Findings.Found found, String headline) {
+  Failure(Findings.Found found, String headline, UnaryOperator<String> again) {
     this.kind = FailureKind.valueOf(found.fault().kind().name());
     this.found = found;
     this.headline = headline;
+    this.again = again;
   }
 
   /**
@@ -120,12 +123,7 @@ public final class Failure {
       text.append('\n').append(table);
       text.append("first bad state: after step ").append(found.rows().size()).append('\n');
     }
-    token()
-        .ifPresent(
-            token ->
-                text.append("\nreplay: Interleavings.replay(\"")
-                    .append(token)
-                    .append("\", body)\n"));
+    token().ifPresent(token -> text.append("\nreplay: ").append(again.apply(token)).append('\n'));
     return text.toString();
   }
 }

@@ -55,7 +55,7 @@ final class InterleavingExtension implements TestTemplateInvocationContextProvid
       Interleavings.Body body = () -> call(method, target, arguments);
       InterleavingTest how = method.getAnnotation(InterleavingTest.class);
       if (!how.replay().isEmpty()) {
-        Interleavings again = Interleavings.of(body);
+        Interleavings again = Interleavings.of(body).asTest();
         if (how.weave().length != 0) {
           again.weaveMethod(method, how.weave());
         }
@@ -71,6 +71,7 @@ final class InterleavingExtension implements TestTemplateInvocationContextProvid
         Interleavings.Body body, InterleavingTest how, Method method) {
       Interleavings interleavings =
           Interleavings.of(body)
+              .asTest()
               .explorer(how.explorer())
               .executions(how.executions())
               .depth(how.depth())

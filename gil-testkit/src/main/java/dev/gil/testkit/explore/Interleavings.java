@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,7 @@ public final class Interleavings {
   private Duration patience = Search.PATIENCE;
   private @Nullable List<String> woven;
   private @Nullable Method wovenMethod;
+  private boolean isTest;
   private boolean resetsStatics = true;
   private boolean wakesSpuriously;
   private Set<FailureKind> detected = EnumSet.allOf(FailureKind.class);
@@ -239,13 +241,15 @@ public final class Interleavings {
     long chosen = seed == null ? new SecureRandom().nextLong() >>> 16 : seed;
     if (woven == null) {
       Search search = new Search(task(body), settings(chosen));
-      return new Exploration(search.explore(), executions, explorer, chosen);
+      return new Exploration(
+          search.explore(), executions, explorer, chosen, this::again, List.of());
     }
     try (Weaving weaving = weaving(woven)) {
       Search search = new Search(task(reborn(weaving)), settings(chosen));
       weaving.attach(search.execution());
       Findings findings = search.explore();
-      return new Exploration(findings, executions, explorer, chosen, weaving.controlLines());
+      return new Exploration(
+          findings, executions, explorer, chosen, this::again, weaving.controlLines());
     }
   }
 
@@ -263,7 +267,7 @@ public final class Interleavings {
     try (Weaving weaving = weaving(woven)) {
       Search search = new Search(task(reborn(weaving)), settings(0));
       weaving.attach(search.execution());
-      return Replays.replay(Token.parse(token), search);
+      return Replays.replay(Token.parse(token), this::again, search);
     }
   }
 
@@ -273,6 +277,27 @@ public final class Interleavings {
     this.wovenMethod = method;
     this.woven = Arrays.stream(packages).map(name -> name.equals(".") ? own : name).toList();
     return this;
+  }
+
+  /** Lets reports say how a test method is replayed. */
+  Interleavings asTest() {
+    this.isTest = true;
+    return this;
+  }
+
+  /** What to write to have the failure of a token again. */
+  private String again(String token) {
+    if (isTest) {
+      return "@InterleavingTest(replay = \"" + token + "\"), the rest as it is";
+    }
+    List<String> packages = woven;
+    return packages == null
+        ? "Interleavings.replay(\"" + token + "\", body)"
+        : packages.stream()
+            .map(name -> '"' + name + '"')
+            .collect(
+                Collectors.joining(
+                    ", ", "Interleavings.of(body).weave(", ").replay(\"" + token + "\")"));
   }
 
   private Body reborn(Weaving weaving) {
@@ -346,7 +371,9 @@ public final class Interleavings {
    *     very steps that the token stands for: it was changed
    */
   public static Failure replay(String token, Body body) {
-    return Replays.replay(Token.parse(token), new Search(task(body), of(body).settings(0)));
+    Interleavings of = of(body);
+    Search search = new Search(task(body), of.settings(0));
+    return Replays.replay(Token.parse(token), of::again, search);
   }
 
   // --- for the body

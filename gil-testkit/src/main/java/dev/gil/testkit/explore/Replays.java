@@ -4,13 +4,14 @@ import dev.gil.testkit.explore.engine.Fault;
 import dev.gil.testkit.explore.engine.Findings;
 import dev.gil.testkit.explore.engine.Search;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the execution of a token, and judges whether it is still the same. */
 final class Replays {
   private Replays() {}
 
-  static Failure replay(Token token, Search search) {
+  static Failure replay(Token token, UnaryOperator<String> again, Search search) {
     Search.Replayed run = search.replay(token.schedule(), token.fault());
     @Nullable Fault fault = run.fault();
     if (run.diverged()) {
@@ -29,7 +30,8 @@ final class Replays {
     return new Failure(
         new Findings.Found(
             fault, 1, token.schedule(), run.hash(), 0, 0, 0, run.actors(), run.rows(), true),
-        String.format(Locale.ROOT, "%s replayed", fault.kind()));
+        String.format(Locale.ROOT, "%s replayed", fault.kind()),
+        again);
   }
 
   private static StaleTokenException stale(Token token, String why) {

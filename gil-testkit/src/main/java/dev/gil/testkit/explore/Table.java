@@ -70,13 +70,25 @@ final class Table {
       text.append("waits: ");
     }
     text.append(row.operation().words());
+    String said = row.text() == null ? "" : row.text();
+    if (isOf(row.object(), said)) {
+      return text.append(' ').append(said).toString();
+    }
     if (!row.object().isEmpty()) {
       text.append(' ').append(row.object());
     }
-    if (row.text() != null) {
-      text.append(": ").append(row.text());
+    if (!said.isEmpty()) {
+      text.append(": ").append(said);
     }
     return text.toString();
+  }
+
+  /** Whether what is said begins with the object, as in {@code Counter#1.value = 3}. */
+  private static boolean isOf(String object, String said) {
+    return !object.isEmpty()
+        && said.startsWith(object)
+        && said.length() > object.length()
+        && (said.charAt(object.length()) == '.' || said.charAt(object.length()) == '[');
   }
 
   private static void pad(StringBuilder to, String text, int width) {

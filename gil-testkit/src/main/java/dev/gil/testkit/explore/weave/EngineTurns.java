@@ -145,6 +145,11 @@ final class EngineTurns implements Turns, Observer {
   }
 
   @Override
+  public String name(int thread) {
+    return Objects.requireNonNull(actors[thread]).name();
+  }
+
+  @Override
   public void locked(Object lock) {
     execution.acquired(lock);
   }

@@ -35,15 +35,14 @@ final class RaceReports {
     run.turns.raced(
         String.format(
             Locale.ROOT,
-            "data race on %s: %s at %s by thread %d and %s at %s by thread %d have no"
-                + " happens-before order. %s",
+            "data race on %s: %s at %s by %s and %s at %s by %s have no happens-before order. %s",
             now.target(),
             verb(before),
             before.place(),
-            other,
+            run.turns.name(other),
             verb(now),
             now.place(),
-            run.turns.running(),
+            run.turns.name(run.turns.running()),
             remedy));
   }
 

@@ -27,7 +27,7 @@ final class Sites {
           new Site(
               size,
               dev.gil.testkit.explore.engine.Sites.of(
-                  Site.simple(className.replace('/', '.')) + '.' + method + ':' + line),
+                  Site.place(className.replace('/', '.'), method, line)),
               operation,
               className.replace('/', '.'),
               method,

@@ -40,6 +40,9 @@ interface Turns {
   /** What a report calls number {@code thread} by. */
   Object actor(int thread);
 
+  /** The name of number {@code thread}. */
+  String name(int thread);
+
   /** The running thread has entered a monitor, for wait cycles and reports. */
   void locked(Object lock);
 

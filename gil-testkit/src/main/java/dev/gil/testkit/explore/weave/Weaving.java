@@ -96,7 +96,7 @@ public final class Weaving implements AutoCloseable {
   /** What the control report says of this level, a line each. */
   public List<String> controlLines() {
     List<String> lines = new ArrayList<>();
-    lines.add("woven: " + loader.wovenClasses().size() + " classes");
+    lines.add("classes woven: " + loader.wovenClasses().size());
     if (loader.callsTimedWaits()) {
       lines.add(TimedWaits.install());
     }

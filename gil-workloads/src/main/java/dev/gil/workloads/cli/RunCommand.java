@@ -42,7 +42,6 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 final class RunCommand implements Callable<Integer> {
   private static final int MOST_REPS = 1_000;
-  private static final Duration AT_LEAST = Duration.ofSeconds(1);
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -102,6 +101,15 @@ final class RunCommand implements Callable<Integer> {
   private int reps = 5;
 
   @Option(
+      names = "--at-least",
+      paramLabel = "D",
+      converter = Ranges.DurationText.class,
+      description =
+          "How long a timed run lasts, 1us to 24h: short workloads are executed again and again;"
+              + " 1s if not given.")
+  private Duration atLeast = Duration.ofSeconds(1);
+
+  @Option(
       names = "--interval",
       split = ",",
       paramLabel = "D",
@@ -154,6 +162,7 @@ final class RunCommand implements Callable<Integer> {
           line, "--workers times --in-flight", all, 1, Ranges.MOST_AT_ONCE, "tasks at once");
     }
     Ranges.check(line, "--reps", reps, 1, MOST_REPS, "runs");
+    Ranges.check(line, "--at-least", atLeast);
     intervals.forEach(interval -> Ranges.check(line, "--interval", interval));
     List<Workload> chosen = withAddresses(Choice.workloads(line, workloads));
     List<Integer> split = new ArrayList<>();
@@ -225,7 +234,7 @@ final class RunCommand implements Callable<Integer> {
                 StrategySettings.DEFAULTS.workers(workers(workload)).switchInterval(interval),
                 inFlight == null ? OptionalInt.empty() : OptionalInt.of(inFlight),
                 reps,
-                AT_LEAST,
+                atLeast,
                 seed));
       }
     }

@@ -40,6 +40,7 @@ class GilCommandTest {
         "run primes --form loops | no form \"loops\"; there are: loop, kernel",
         "run count --tasks 0 | --tasks 0 is outside 1 to 100,000",
         "run count --reps 0 | --reps 0 is outside 1 to 1,000",
+        "run count --at-least 0s | --at-least PT0S is outside 1us to 24h",
         "run count --interval 5 | '5' is no duration: write 5ms, 100us or 1s",
         "run count --interval 5ms,50 | '50' is no duration: write 5ms, 100us or 1s",
         "run count --interval 5ms,-1us | '-1us' is no duration: write 5ms, 100us or 1s",

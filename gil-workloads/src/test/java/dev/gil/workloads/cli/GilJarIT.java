@@ -40,6 +40,8 @@ class GilJarIT {
             "20000",
             "--reps",
             "1",
+            "--at-least",
+            "50ms",
             "--workers",
             "2",
             "--json",
@@ -69,6 +71,8 @@ class GilJarIT {
             "20000",
             "--reps",
             "1",
+            "--at-least",
+            "50ms",
             "--json",
             json.toString());
     assertThat(gil.status()).as(gil.err()).isIn(0, GilCommand.TOO_BUSY);
@@ -93,6 +97,8 @@ class GilJarIT {
             "100",
             "--reps",
             "1",
+            "--at-least",
+            "50ms",
             "--workers",
             "2",
             "--json",
@@ -119,6 +125,8 @@ class GilJarIT {
             "20000",
             "--reps",
             "1",
+            "--at-least",
+            "50ms",
             "--json",
             json.toString(),
             "--html",
@@ -160,6 +168,8 @@ class GilJarIT {
             "10",
             "--reps",
             "1",
+            "--at-least",
+            "50ms",
             "--json",
             json.toString());
     boolean noisy = read(json).getAsJsonObject("machine").get("noisy").getAsBoolean();

@@ -40,6 +40,8 @@ class ProviderIT {
             "1000",
             "--reps",
             "1",
+            "--at-least",
+            "50ms",
             "--class-path",
             jar,
             "--json",
@@ -79,7 +81,16 @@ class ProviderIT {
     Path json = folder.resolve("out.json");
     GilProcess run =
         GilProcess.run(
-            "run", "squares", "--reps", "1", "--class-path", jar, "--json", json.toString());
+            "run",
+            "squares",
+            "--reps",
+            "1",
+            "--at-least",
+            "50ms",
+            "--class-path",
+            jar,
+            "--json",
+            json.toString());
     assertThat(run.status()).as(run.err()).isIn(0, GilCommand.TOO_BUSY);
     assertThat(results(read(json), "squares"))
         .hasSizeGreaterThanOrEqualTo(3)

@@ -358,7 +358,11 @@ class HouseRulesTest {
     return EXPORTED.contains(in)
         || in.startsWith("java.")
         || in.startsWith("javax.")
-        || List.of("org.junit.jupiter.api", "net.jqwik.api", "net.jqwik.api.providers")
+        || List.of(
+                "org.assertj.core.api",
+                "org.junit.jupiter.api",
+                "net.jqwik.api",
+                "net.jqwik.api.providers")
             .contains(in);
   }
 }

@@ -73,11 +73,10 @@ final class Recording {
                 .findFirst()
                 .map(
                     f ->
-                        f.getDeclaringClass().getSimpleName()
-                            + '.'
-                            + f.getMethodName()
-                            + ':'
-                            + f.getLineNumber())
+                        Sites.place(
+                            f.getDeclaringClass().getSimpleName(),
+                            f.getMethodName(),
+                            f.getLineNumber()))
                 .orElse(""));
   }
 

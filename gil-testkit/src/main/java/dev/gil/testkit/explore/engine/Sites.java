@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * hash in every JVM, whichever classes it loaded first. Thread-safe.
  */
 public final class Sites {
+  private static final String LAMBDA = "lambda$";
+
   private static final ConcurrentMap<Integer, String> TEXTS = new ConcurrentHashMap<>();
 
   private Sites() {}
@@ -35,5 +37,18 @@ public final class Sites {
   /** The text of a number; empty for 0. */
   static String text(int number) {
     return number == 0 ? "" : TEXTS.getOrDefault(number, "");
+  }
+
+  /** {@code Bank.transfer:41}; a lambda is called by the method that it stands in. */
+  public static String place(String simpleName, String method, int line) {
+    return simpleName + '.' + written(method) + ':' + line;
+  }
+
+  private static String written(String method) {
+    if (!method.startsWith(LAMBDA)) {
+      return method;
+    }
+    int end = method.indexOf('$', LAMBDA.length());
+    return end < 0 ? method : method.substring(LAMBDA.length(), end);
   }
 }

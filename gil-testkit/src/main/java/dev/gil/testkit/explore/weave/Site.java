@@ -25,23 +25,13 @@ record Site(
     String owner,
     String member,
     Effect effect) {
-  private static final String LAMBDA = "lambda$";
-
-  /** {@code Bank.transfer:41}; a lambda is called by the method that it stands in. */
+  /** {@code Bank.transfer:41}. */
   String place() {
     return place(className, method, line);
   }
 
   static String place(String className, String method, int line) {
-    return simple(className) + '.' + written(method) + ':' + line;
-  }
-
-  private static String written(String method) {
-    if (!method.startsWith(LAMBDA)) {
-      return method;
-    }
-    int end = method.indexOf('$', LAMBDA.length());
-    return end < 0 ? method : method.substring(LAMBDA.length(), end);
+    return dev.gil.testkit.explore.engine.Sites.place(simple(className), method, line);
   }
 
   /** {@code Account.balance}, or {@code int[]} of an array. */

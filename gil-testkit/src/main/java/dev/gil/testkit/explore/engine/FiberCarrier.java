@@ -53,6 +53,11 @@ final class FiberCarrier implements Carrier {
     }
   }
 
+  /** How often a thread was mounted so far. */
+  int turns() {
+    return turns;
+  }
+
   @Override
   public boolean hasEnded(Actor actor) {
     Thread thread = actor.thread;

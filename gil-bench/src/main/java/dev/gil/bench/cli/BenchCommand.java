@@ -71,7 +71,7 @@ final class BenchCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "NAME",
       arity = "1..*",
-      description = "lock, convoy, refcount, io, pool, kernels.")
+      description = "lock, convoy, refcount, io, pool, kernels, explore.")
   private List<String> names = List.of();
 
   @Option(names = "--quick", description = "A rough figure, from one short fork.")

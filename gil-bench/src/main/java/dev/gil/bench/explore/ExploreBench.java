@@ -2,23 +2,32 @@ package dev.gil.bench.explore;
 
 import dev.gil.bench.Bench;
 import dev.gil.bench.Effort;
+import dev.gil.bench.fork.Figures;
 import dev.gil.bench.fork.Fork;
 import dev.gil.bench.report.Scores;
 import dev.gil.bench.report.Unit;
+import dev.gil.testkit.explore.Explorer;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
-/** Executions a second of woven code, and executions until a bug is found. */
+/**
+ * Executions a second of a body with two threads, beside the virtual threads that it takes alone,
+ * and what it takes to find a bug. Every case has a fresh JVM.
+ */
 public final class ExploreBench implements Bench {
-  static final String WOVEN = "woven-executions";
-  static final String RACED = "raced-executions";
-  static final String RESET = "reset-executions";
-  static final String FIND = "find-";
+  /** Virtual threads that start, switch and end, without an explorer. */
+  static final String FLOOR = "virtual-threads";
 
   private static final String NAME = "explore";
-  private static final Duration LIMIT = Duration.ofMinutes(3);
-  private static final int ROUNDS = 6;
+  private static final String FIND = "find-";
+  private static final String TIME = "-ms";
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  /** So that actors are virtual threads. */
+  private static final List<String> OPENED = List.of("--add-opens=java.base/java.lang=ALL-UNNAMED");
 
   /** Creates the bench. */
   public ExploreBench() {}
@@ -30,35 +39,94 @@ public final class ExploreBench implements Bench {
 
   @Override
   public List<String> cases() {
-    return List.of(
-        WOVEN,
-        RACED,
-        RESET,
-        FIND + "lost-update",
-        FIND + "get-and-set",
-        FIND + "check-then-act",
-        FIND + "deadlock");
+    List<String> cases = new ArrayList<>();
+    for (Level level : Level.values()) {
+      for (Explorer explorer : Explorer.values()) {
+        cases.add(name(level, explorer));
+      }
+    }
+    cases.sort((a, b) -> Boolean.compare(isDetail(a), isDetail(b)));
+    for (Bug bug : Bug.values()) {
+      cases.add(name(bug));
+      cases.add(name(bug) + TIME);
+    }
+    return cases;
+  }
+
+  /** The portfolio is what users get, and has the plain name. */
+  private static String name(Level level, Explorer explorer) {
+    String name = lower(level) + "-executions";
+    return explorer == Explorer.PORTFOLIO ? name : name + '-' + lower(explorer);
+  }
+
+  private static boolean isDetail(String name) {
+    return !name.endsWith("-executions");
+  }
+
+  private static String name(Bug bug) {
+    return FIND + lower(bug);
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   @Override
   public void run(Effort effort) throws IOException, InterruptedException {
-    String executions = Integer.toString(effort.quick() ? 20_000 : 300_000);
     for (int fork = 1; fork <= effort.forks(); fork++) {
-      for (String kase : cases()) {
-        if (effort.cases().test(kase)) {
-          effort.progress().accept(kase + ", fork " + fork + " of " + effort.forks());
-          double figure =
-              Fork.run(
-                      Fork.jvm(
-                          List.of(),
-                          ExploreFork.class,
-                          List.of(kase, executions, Integer.toString(ROUNDS))),
-                      LIMIT)
-                  .get(kase);
-          Unit unit = kase.startsWith(FIND) ? Unit.EXECUTIONS : Unit.PER_SECOND;
-          effort.scores().add(NAME, kase, unit, Scores.GIL, figure);
+      String which = ", fork " + fork + " of " + effort.forks();
+      for (Level level : Level.values()) {
+        for (Explorer explorer : Explorer.values()) {
+          String name = name(level, explorer);
+          if (effort.cases().test(name)) {
+            effort.progress().accept(name + which);
+            rate(name, level, explorer, effort);
+          }
+        }
+      }
+      for (Bug bug : Bug.values()) {
+        if (effort.wantsAny(List.of(name(bug), name(bug) + TIME))) {
+          effort.progress().accept(name(bug) + which);
+          find(bug, effort);
         }
       }
     }
+  }
+
+  private static void rate(String name, Level level, Explorer explorer, Effort effort)
+      throws IOException, InterruptedException {
+    boolean beside = effort.peers().test(FLOOR);
+    Figures figures =
+        fork(
+            RateFork.class,
+            level.name(),
+            explorer.name(),
+            Boolean.toString(effort.quick()),
+            Boolean.toString(beside));
+    effort.scores().add(NAME, name, Unit.PER_SECOND, Scores.GIL, figures.get(RateFork.RATE));
+    if (beside) {
+      effort.scores().add(NAME, name, Unit.PER_SECOND, FLOOR, figures.get(FLOOR));
+    }
+    effort
+        .scores()
+        .note(
+            String.format(
+                Locale.ROOT,
+                "%s: at most %.0f decisions, %.1f turns on average",
+                name,
+                figures.get(RateFork.DECISIONS),
+                figures.get(RateFork.TURNS)));
+  }
+
+  private static void find(Bug bug, Effort effort) throws IOException, InterruptedException {
+    Figures figures = fork(FindFork.class, bug.name());
+    Scores scores = effort.scores();
+    scores.add(NAME, name(bug), Unit.EXECUTIONS, Scores.GIL, figures.get(FindFork.EXECUTIONS));
+    scores.add(NAME, name(bug) + TIME, Unit.MILLIS, Scores.GIL, figures.get(FindFork.MILLIS));
+  }
+
+  private static Figures fork(Class<?> main, String... arguments)
+      throws IOException, InterruptedException {
+    return Fork.run(Fork.jvm(OPENED, main, List.of(arguments)), LIMIT);
   }
 }

@@ -1,6 +1,6 @@
 package dev.gil.bench.explore;
 
-/** The body that executions are counted with: two threads, a monitor, about 25 decisions. */
+/** What executions of woven code are counted with: two threads, plain fields under a monitor. */
 final class Guarded {
   private static int runs;
   private int first;
@@ -26,16 +26,12 @@ final class Guarded {
     b.start();
     a.join();
     b.join();
-    if (shared.first + shared.second != 8) {
-      throw new AssertionError("lost a step");
-    }
+    Together.expect(shared.first + shared.second == 8, "lost a step");
   }
 
   /** Fails unless static state is new each time. */
   static void bodyWithStatics() throws InterruptedException {
     body();
-    if (++runs != 1) {
-      throw new AssertionError("run " + runs);
-    }
+    Together.expect(++runs == 1, "run " + runs);
   }
 }

@@ -73,7 +73,10 @@ class BenchCommandTest {
         .contains("retain-release", "biased-owner", "biased-other", "two-threads")
         .contains("kept-100-ms", "kept-1000-ms", "kept-10000-rss", "fresh-10000-ms")
         .contains("noop-latency", "pipelined-distinct", "pipelined-same", "map-chunked")
-        .contains("echo-1MiB", "echo-64MiB", "handover-64MiB", "start-cold", "start-spare");
+        .contains("echo-1MiB", "echo-64MiB", "handover-64MiB", "start-cold", "start-spare")
+        .contains("level0-executions", "woven-executions", "raced-executions", "reset-executions")
+        .contains("woven-executions-random-walk", "reset-executions-bounded")
+        .contains("find-lost-update", "find-aba-stack", "find-bounded-buffer-ms");
   }
 
   private static List<String> cases() {

@@ -43,6 +43,13 @@ class BenchRunTest {
     assertThat(row.get("peer").getAsString()).isEqualTo("plain-worker");
   }
 
+  @Test
+  void anExplorerRunsBesideVirtualThreadsAloneAndTheReportFitsTheSchema() throws Exception {
+    JsonObject row = only("explore", "--quick", "--case", "woven-executions");
+    assertThat(row.get("case").getAsString()).isEqualTo("woven-executions");
+    assertThat(row.get("peer").getAsString()).isEqualTo("virtual-threads");
+  }
+
   private JsonObject only(String... arguments) throws IOException {
     Path json = folder.resolve("out.json");
     StringWriter out = new StringWriter();

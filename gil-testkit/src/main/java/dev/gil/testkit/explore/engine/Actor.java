@@ -57,7 +57,7 @@ public final class Actor implements Runnable {
     this.index = index;
     this.name = name;
     this.defaultName = name;
-    this.life = () -> execution.live(this);
+    this.life = () -> execution.ends.live(this);
   }
 
   /** Its name: what it was forked with, or T1, T2, ... */

@@ -62,7 +62,7 @@ final class BatonCarrier implements Carrier {
 
   private void passTo(@Nullable Actor to) {
     holder = to;
-    LockSupport.unpark(to == null ? execution.driver() : to.thread);
+    LockSupport.unpark(to == null ? execution.driver.thread() : to.thread);
   }
 
   private void awaitBaton(Actor me) {

@@ -15,6 +15,15 @@ final class Enabled {
     return actors[at];
   }
 
+  /** Where an actor is that is among them. */
+  int indexOf(Actor actor) {
+    int at = 0;
+    while (actors[at] != actor) {
+      at++;
+    }
+    return at;
+  }
+
   void clear() {
     size = 0;
   }

@@ -1,17 +1,6 @@
 package dev.gil.testkit.explore.engine;
 
 import dev.gil.GlobalLock;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Objects;
-import java.util.PriorityQueue;
-import java.util.Queue;
-import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,51 +32,43 @@ import org.jspecify.annotations.Nullable;
  * lives is unwound by an error, once, so that locks are given up and threads collected; its points
  * decide nothing any more.
  *
+ * <h2>The parts</h2>
+ *
+ * <p>What happens at each point is here, and what code under test may call. {@link Driver} says who
+ * is mounted after whom, {@link Ends} how it all ends, and {@link Unwinding} what becomes of those
+ * that live then; {@link Joins}, {@link VirtualTime}, {@link Outside} and {@link Signals} are the
+ * ways in which an actor that waits comes to go on.
+ *
  * <p>Not thread-safe: for the running actor, and before and after for the driver.
  */
 public final class Execution {
-  /** How long a state without runnable actors is watched for a thread from outside, at first. */
-  private static final long OUTSIDE_NANOS = 100_000_000;
-
-  /** And once some thread from outside has come. */
-  private static final long OUTSIDE_SEEN_NANOS = 2_000_000_000;
+  final Cast cast = new Cast(this);
+  final Enabled enabled = new Enabled();
+  final Joins joins = new Joins(this);
+  final VirtualTime time = new VirtualTime(this);
+  final Outside outside = new Outside(this);
+  final Signals signals = new Signals(this);
+  final Ends ends = new Ends(this);
+  final Unwinding unwinding = new Unwinding(this);
+  final Driver driver = new Driver(this);
+  final Observers observers = new Observers();
+  Actor running = cast.main();
+  @Nullable Actor next; // whom the running actor chose to give way to
+  boolean over;
+  int steps;
 
   private final Carrier carrier;
   private final ControlReport control = new ControlReport();
-  private final Enabled enabled = new Enabled();
   private final Decisions decisions = new Decisions();
-  private final PriorityQueue<Timer> timers = new PriorityQueue<>();
-  private final Queue<Actor> fromOutside = new ConcurrentLinkedQueue<>();
   private final LockPool locks = new LockPool(this);
-  private final List<Thread> strays = new ArrayList<>();
-  private Observer[] observers = new Observer[0];
-  private Actor[] actors = new Actor[4];
-  private int actorCount;
-  private int alive;
-  private int daemons; // of those alive
-  private Actor running;
-  private @Nullable Actor next;
   private Chooser chooser = new Replay(Schedule.PLAIN);
-  private volatile @Nullable Thread driver;
-  private volatile long progress;
   private @Nullable Recording recording;
-  private @Nullable Fault fault;
-  private boolean over;
-  private boolean resubmitted;
-  private volatile boolean outsideSeen;
-  private boolean closedWorld;
-  private Set<Fault.Kind> detected = EnumSet.allOf(Fault.Kind.class);
-  private long now;
-  private long timerNumbers;
   private long hash;
-  private int steps;
   private int stepBudget = 100_000;
 
   /** An execution that can run many bodies, one after the other. */
   public Execution() {
     this.carrier = Opening.hasFibers() ? new FiberCarrier(this) : new BatonCarrier(this);
-    this.running = new Actor(this, 0, "main");
-    actors[0] = running;
   }
 
   // --- for code under test ----------------------------------------------------------------------
@@ -120,14 +101,14 @@ public final class Execution {
   public void point(Operation operation, @Nullable Object object, int site) {
     Actor me = running;
     if (over) {
-      unwind(me);
+      unwinding.tell(me);
       return;
     }
     me.pending = operation;
     me.object = object;
     me.site = site;
-    if (++steps > stepBudget) {
-      spent(me);
+    if (stepIsBeyondBudget(me)) {
+      unwinding.tell(me);
     }
     int others = enabled.size();
     if (others != 0) {
@@ -139,7 +120,8 @@ public final class Execution {
     done(me, operation, site);
   }
 
-  private void done(Actor me, Operation operation, int site) {
+  /** The actor has come to its operation and does it now: the trace goes on. */
+  void done(Actor me, Operation operation, int site) {
     long mixed = hash ^ (me.index * 31L + operation.code() + ((long) site << 32));
     hash = (mixed ^ (mixed >>> 29)) * 0x9E3779B97F4A7C15L;
     Recording record = recording;
@@ -157,7 +139,7 @@ public final class Execution {
     }
     carrier.giveBack(me);
     if (over) {
-      unwind(me);
+      unwinding.tell(me);
     }
   }
 
@@ -183,7 +165,7 @@ public final class Execution {
   public boolean blockUntil(Operation operation, @Nullable Object object, long deadlineNanos) {
     Actor me = running;
     if (over) {
-      unwind(me);
+      unwinding.tell(me);
       throw new Abandoned();
     }
     me.pending = operation;
@@ -195,13 +177,11 @@ public final class Execution {
     }
     me.state = Actor.State.BLOCKED;
     if (deadlineNanos != Long.MAX_VALUE) {
-      Timer timer = new Timer(deadlineNanos, timerNumbers++, null, me);
-      me.timer = timer;
-      timers.add(timer);
+      time.endsWait(me, deadlineNanos);
     }
     carrier.giveBack(me);
     if (over) {
-      unwind(me);
+      unwinding.tell(me);
       throw new Abandoned();
     }
     done(me, operation, me.timedOut ? 1 : 0);
@@ -213,16 +193,9 @@ public final class Execution {
     if (actor.state != Actor.State.BLOCKED || over) {
       return;
     }
-    Timer timer = actor.timer;
-    if (timer != null) {
-      timer.cancel(false);
-      actor.timer = null;
-    }
-    actor.state = Actor.State.ENABLED;
-    enabled.add(actor);
-    for (Observer observer : observers) {
-      observer.woke(running, actor);
-    }
+    time.forgets(actor);
+    enables(actor);
+    observers.woke(running, actor);
   }
 
   /**
@@ -276,62 +249,22 @@ public final class Execution {
       throw new Abandoned();
     }
     Actor parent = running;
-    Actor child = newActor(name, task);
+    Actor child = cast.add(name, task);
     if (daemon) {
-      child.daemon = true;
-      daemons++;
+      cast.isDaemon(child);
     }
     carrier.start(child);
     enabled.add(child);
     parent.pending = Operation.FORK;
     parent.object = child;
     done(parent, Operation.FORK, 0);
-    for (Observer observer : observers) {
-      observer.forked(parent, child);
-    }
+    observers.forked(parent, child);
     return child;
   }
 
   /** Waits for the end of actors, in one wait. */
   public void join(Actor... awaited) {
-    Actor me = running;
-    @Nullable Actor first = firstAlive(awaited);
-    if (first != null) {
-      me.joins = awaited;
-      while (first != null) {
-        me.nextJoiner = first.joiner;
-        first.joiner = me;
-        block(Operation.JOIN, first);
-        first = firstAlive(awaited);
-      }
-      me.joins = null;
-    }
-    for (Actor actor : awaited) {
-      joined(actor);
-    }
-  }
-
-  private static @Nullable Actor firstAlive(Actor[] actors) {
-    for (Actor actor : actors) {
-      if (actor.state != Actor.State.ENDED) {
-        return actor;
-      }
-    }
-    return null;
-  }
-
-  /** One that a thread waits for has ended; it waits on if there are others. */
-  private void endedFor(Actor joiner) {
-    Actor[] all = joiner.joins;
-    @Nullable Actor other = all == null ? null : firstAlive(all);
-    if (other == null) {
-      joiner.nextJoiner = null;
-      ready(joiner);
-    } else {
-      joiner.nextJoiner = other.joiner;
-      other.joiner = joiner;
-      joiner.object = other;
-    }
+    joins.await(running, awaited);
   }
 
   /**
@@ -340,38 +273,7 @@ public final class Execution {
    * @return whether it has ended
    */
   public boolean joinUntil(Actor actor, long deadlineNanos) {
-    Actor me = running;
-    while (actor.state != Actor.State.ENDED && now < deadlineNanos) {
-      me.nextJoiner = actor.joiner;
-      actor.joiner = me;
-      if (!blockUntil(Operation.JOIN, actor, deadlineNanos)) {
-        forgetJoiner(actor, me);
-      }
-    }
-    if (actor.state == Actor.State.ENDED) {
-      joined(actor);
-      return true;
-    }
-    return false;
-  }
-
-  private void joined(Actor actor) {
-    for (Observer observer : observers) {
-      observer.joined(running, actor);
-    }
-  }
-
-  private static void forgetJoiner(Actor of, Actor joiner) {
-    if (of.joiner == joiner) {
-      of.joiner = joiner.nextJoiner;
-      return;
-    }
-    for (Actor a = of.joiner; a != null; a = a.nextJoiner) {
-      if (a.nextJoiner == joiner) {
-        a.nextJoiner = joiner.nextJoiner;
-        return;
-      }
-    }
+    return joins.awaitUntil(running, actor, deadlineNanos);
   }
 
   /** Interrupts an actor; what {@link #block} makes of it is for the caller, who may say ready. */
@@ -389,23 +291,19 @@ public final class Execution {
 
   /** The virtual time in nanoseconds, from 0. Passes only when nothing else can happen. */
   public long now() {
-    return now;
+    return time.now();
   }
 
   /** The running actor has got a lock: for reports, wait cycles, leaked holds and orders. */
   public void acquired(Object lock) {
     running.acquire(lock);
-    for (Observer observer : observers) {
-      observer.acquired(running, lock);
-    }
+    observers.acquired(running, lock);
   }
 
   /** The running actor gives a lock up. */
   public void released(Object lock) {
     running.release(lock);
-    for (Observer observer : observers) {
-      observer.released(running, lock);
-    }
+    observers.released(running, lock);
   }
 
   /**
@@ -423,9 +321,11 @@ public final class Execution {
    * @throws Abandoned to unwind the running actor
    */
   public void fail(Fault.Kind kind, String message) {
-    if (!over) {
-      end(new Fault(kind, message, null, running.name()));
-    }
+    fail(new Fault(kind, message, null, running.name()));
+  }
+
+  void fail(Fault fault) {
+    ends.end(fault);
     running.unwound++;
     throw new Abandoned();
   }
@@ -447,7 +347,65 @@ public final class Execution {
     return recording != null;
   }
 
-  // --- for explorers ----------------------------------------------------------------------------
+  /** Hears of this execution from now on. */
+  public void observer(Observer observer) {
+    observers.add(observer);
+  }
+
+  // --- for its parts ----------------------------------------------------------------------------
+
+  /** All is as if nothing had been run before. */
+  void begins(Chooser by, @Nullable Recording into) {
+    chooser = by;
+    recording = into;
+    cast.clear();
+    enabled.clear();
+    decisions.clear();
+    time.begins();
+    outside.begins();
+    ends.begins();
+    next = null;
+    over = false;
+    hash = 0;
+    steps = 0;
+  }
+
+  void enables(Actor actor) {
+    actor.state = Actor.State.ENABLED;
+    enabled.add(actor);
+  }
+
+  int decide(Chooser.Subject subject, int alternatives) {
+    int choice = chooser.choose(this, subject, alternatives);
+    if (choice < 0 || choice >= alternatives) {
+      throw new IllegalStateException("chose " + choice + " of " + alternatives);
+    }
+    decisions.add(choice, alternatives, subject);
+    return choice;
+  }
+
+  /** One step more; if it is one too many, the execution ends by that. */
+  boolean stepIsBeyondBudget(Actor by) {
+    if (++steps <= stepBudget) {
+      return false;
+    }
+    ends.end(Ends.livelock(by, stepBudget));
+    return true;
+  }
+
+  Carrier carrier() {
+    return carrier;
+  }
+
+  LockPool locks() {
+    return locks;
+  }
+
+  @Nullable Recording recording() {
+    return recording;
+  }
+
+  // --- for explorers and whoever runs it --------------------------------------------------------
 
   /** How many actors could run and do not. */
   int others() {
@@ -459,37 +417,35 @@ public final class Execution {
     return enabled.get(at);
   }
 
+  int actorCount() {
+    return cast.size();
+  }
+
+  Actor actor(int index) {
+    return cast.get(index);
+  }
+
+  /** The actor whose thread this is; null if it is none of this execution's. */
+  @Nullable Actor actorOf(Thread thread) {
+    return running.thread == thread ? running : cast.of(thread);
+  }
+
   Decisions decisions() {
     return decisions;
   }
 
-  /** How many points and switches there were so far. */
-  int steps() {
-    return steps;
+  /** Of the last run: names all that its actors did, in order. */
+  long hash() {
+    return hash;
   }
 
-  // --- for whoever runs it ----------------------------------------------------------------------
-
-  /** Hears of this execution from now on. */
-  public void observer(Observer observer) {
-    observers = Arrays.copyOf(observers, observers.length + 1);
-    observers[observers.length - 1] = observer;
+  ControlReport control() {
+    return control;
   }
 
   /** How many steps an execution takes at most. */
   void stepBudget(int budget) {
     stepBudget = budget;
-  }
-
-  /** Which faults count; others end an execution in silence, but for leaks, which are let be. */
-  void detects(Set<Fault.Kind> kinds) {
-    detected = EnumSet.noneOf(Fault.Kind.class);
-    detected.addAll(kinds);
-  }
-
-  /** Whether it is known that nobody from outside wakes actors of this body. */
-  void closedWorld(boolean known) {
-    closedWorld = known;
   }
 
   /** By the watchdog, for a driver that does not come back: it is left behind. */
@@ -499,525 +455,5 @@ public final class Execution {
     if (thread != null) {
       thread.interrupt();
     }
-  }
-
-  List<String> actorNames() {
-    List<String> names = new ArrayList<>(actorCount);
-    for (int i = 0; i < actorCount; i++) {
-      names.add(actors[i].name());
-    }
-    return names;
-  }
-
-  ControlReport control() {
-    return control;
-  }
-
-  LockPool locks() {
-    return locks;
-  }
-
-  Carrier carrier() {
-    return carrier;
-  }
-
-  @Nullable Thread driver() {
-    return driver;
-  }
-
-  /** Changes as long as the execution gets on; for the watchdog. */
-  long progress() {
-    return progress + steps;
-  }
-
-  /** Of the last run: names all that its actors did, in order. */
-  long hash() {
-    return hash;
-  }
-
-  /**
-   * Runs the body once, on the current thread as the driver.
-   *
-   * @return what went wrong; null if nothing did
-   */
-  @Nullable Fault run(Runnable body, Chooser by, @Nullable Recording into) {
-    driver = Thread.currentThread();
-    chooser = by;
-    recording = into;
-    begin();
-    by.begins(this);
-    for (Observer observer : observers) {
-      observer.begins(this);
-    }
-    Actor main = newActor("main", body);
-    carrier.start(main);
-    drive(main);
-    boolean orderly = fault == null && alive == 0;
-    over = true;
-    if (alive != 0 || !strays.isEmpty()) {
-      unwindAll();
-    }
-    locks.ended(orderly);
-    by.ends(this);
-    for (Observer observer : observers) {
-      observer.ends(this);
-    }
-    progress = progress() + 1;
-    steps = 0;
-    return fault;
-  }
-
-  private void begin() {
-    actorCount = 0;
-    alive = 0;
-    daemons = 0;
-    enabled.clear();
-    decisions.clear();
-    timers.clear();
-    fromOutside.clear();
-    next = null;
-    fault = null;
-    over = false;
-    now = 0;
-    timerNumbers = 0;
-    hash = 0;
-    steps = 0;
-  }
-
-  private Actor newActor(@Nullable String name, Runnable task) {
-    int index = actorCount++;
-    if (index == actors.length) {
-      actors = Arrays.copyOf(actors, 2 * index);
-    }
-    Actor actor = actors[index];
-    if (actor == null) {
-      actor = new Actor(this, index, "T" + index);
-      actors[index] = actor;
-    }
-    alive++;
-    actor.begin(name == null ? actor.defaultName() : name, task);
-    return actor;
-  }
-
-  private void drive(Actor first) {
-    Actor actor = first;
-    while (true) {
-      running = actor;
-      actor.state = Actor.State.RUNNING;
-      resubmitted = false;
-      carrier.run(actor);
-      if (over) {
-        return;
-      }
-      Actor chosen = next;
-      if (chosen != null) {
-        next = null;
-      } else {
-        if (actor.state == Actor.State.RUNNING) {
-          leftByItself(actor);
-        }
-        chosen = succession(actor);
-        if (chosen == null) {
-          return;
-        }
-      }
-      actor = chosen;
-    }
-  }
-
-  /** The actor's thread left the carrier without this class's help. */
-  private void leftByItself(Actor actor) {
-    if (resubmitted) {
-      actor.pending = Operation.YIELD;
-      actor.state = Actor.State.ENABLED;
-      enabled.add(actor);
-      done(actor, Operation.YIELD, 0);
-      return;
-    }
-    if (carrier.hasEnded(actor)) {
-      ended(actor);
-      return;
-    }
-    actor.state = Actor.State.PARKED;
-    actor.pending = Operation.PARK;
-    actor.object = actor.thread == null ? null : LockSupport.getBlocker(actor.thread);
-    done(actor, Operation.PARK, 0);
-    Recording record = recording;
-    if (record != null) {
-      record.waits(actor);
-    }
-  }
-
-  /** Who runs after {@code last}, which cannot or does not want to; null if the execution ends. */
-  private @Nullable Actor succession(Actor last) {
-    while (true) {
-      arrivals();
-      if (over) {
-        return null;
-      }
-      int others = enabled.size();
-      if (others != 0) {
-        if (++steps > stepBudget) {
-          end(livelock(last));
-          return null;
-        }
-        if (last.state == Actor.State.ENABLED && others > 1) {
-          return yielded(last, others);
-        }
-        return enabled.take(others == 1 ? 0 : decide(Chooser.Subject.SUCCESSION, others));
-      }
-      if (alive == 0) {
-        return null;
-      }
-      if (!fireTimer() && !awaitOutside()) {
-        end(Standstill.judge(this, outsideSeen));
-        return null;
-      }
-    }
-  }
-
-  /** A thread that yielded by itself may go on: a decision like that at any point. */
-  private Actor yielded(Actor last, int others) {
-    int at = 0;
-    while (enabled.get(at) != last) {
-      at++;
-    }
-    enabled.take(at);
-    int choice = decide(Chooser.Subject.PREEMPTION, others);
-    if (choice == 0) {
-      return last;
-    }
-    Recording record = recording;
-    if (record != null) {
-      record.preempted();
-    }
-    return enabled.exchange(choice - 1, last);
-  }
-
-  private int decide(Chooser.Subject subject, int alternatives) {
-    int choice = chooser.choose(this, subject, alternatives);
-    if (choice < 0 || choice >= alternatives) {
-      throw new IllegalStateException("chose " + choice + " of " + alternatives);
-    }
-    decisions.add(choice, alternatives, subject);
-    return choice;
-  }
-
-  // --- threads and time of the JDK --------------------------------------------------------------
-
-  /** The JDK says that the actor's thread can run: it was started, unparked, or has yielded. */
-  void submitted(Actor actor) {
-    Thread me = Thread.currentThread();
-    if (me != driver && me != running.thread) {
-      fromOutside.add(actor);
-      LockSupport.unpark(driver);
-      return;
-    }
-    if (over) {
-      return;
-    }
-    if (actor.state == Actor.State.PARKED) {
-      actor.state = Actor.State.ENABLED;
-      enabled.add(actor);
-      boolean byActor = me == running.thread;
-      for (Observer observer : observers) {
-        observer.woke(byActor ? running : null, actor);
-      }
-    } else if (actor == running && me == driver && actor.state == Actor.State.RUNNING) {
-      resubmitted = true;
-    }
-  }
-
-  /** Code of an actor has started a virtual thread by itself. */
-  void adopt(Thread thread) {
-    if (over || Thread.currentThread() != running.thread) {
-      strays.add(thread);
-      return;
-    }
-    Actor parent = running;
-    Actor child = newActor(thread.getName().isEmpty() ? null : thread.getName(), () -> {});
-    child.adopted = true;
-    child.thread = thread;
-    Fibers.replaceSubmitted(thread, child);
-    thread.setUncaughtExceptionHandler((_, thrown) -> thrown(child, thrown));
-    enabled.add(child);
-    for (Observer observer : observers) {
-      observer.forked(parent, child);
-    }
-  }
-
-  ScheduledFuture<?> schedule(Runnable action, long delay) {
-    long deadline = now + delay < 0 ? Long.MAX_VALUE : now + delay;
-    Timer timer = new Timer(deadline, timerNumbers++, action, running);
-    if (!over) {
-      timers.add(timer);
-    }
-    return timer;
-  }
-
-  private boolean fireTimer() {
-    Timer timer = timers.poll();
-    while (timer != null && timer.isCancelled()) {
-      timer = timers.poll();
-    }
-    if (timer == null) {
-      return false;
-    }
-    Actor actor = Objects.requireNonNull(timer.actor);
-    long wait = timer.deadline - now;
-    now = Math.max(now, timer.deadline);
-    if (timer.action == null) {
-      actor.timer = null;
-      actor.timedOut = true;
-      actor.state = Actor.State.ENABLED;
-      enabled.add(actor);
-      return true;
-    }
-    if (actor.firedAt == steps) {
-      // It was woken, looked at the real clock, and waits for the rest.
-      control.count("timed waits inside the JDK that look at the real clock");
-      LockSupport.parkNanos(this, wait);
-    }
-    timer.fire();
-    actor.firedAt = steps + 1L; // the step of its succession comes first
-    return true;
-  }
-
-  private void arrivals() {
-    for (Actor actor = fromOutside.poll(); actor != null; actor = fromOutside.poll()) {
-      boolean parked = actor.state == Actor.State.PARKED;
-      if (parked || actor.state == Actor.State.BLOCKED) {
-        outsideSeen = true;
-        control.count("wake-ups by threads from outside");
-        if (parked) {
-          actor.state = Actor.State.ENABLED;
-          enabled.add(actor);
-        } else {
-          ready(actor);
-        }
-      }
-    }
-  }
-
-  /** A thread from outside lets an actor go on that it may keep waiting. Thread-safe. */
-  void readyFromOutside(Actor actor) {
-    fromOutside.add(actor);
-    LockSupport.unpark(driver);
-  }
-
-  /** A thread from outside uses what actors wait for: who waits may be woken by it. Thread-safe. */
-  void usedFromOutside(String what) {
-    outsideSeen = true;
-    control.count(what);
-  }
-
-  boolean isOutsideSeen() {
-    return outsideSeen;
-  }
-
-  /** Waits, in real time, for somebody from outside; false if nobody came. */
-  private boolean awaitOutside() {
-    if (closedWorld || !Standstill.mayBeWokenFromOutside(this)) {
-      return false;
-    }
-    long until = System.nanoTime() + (outsideSeen ? OUTSIDE_SEEN_NANOS : OUTSIDE_NANOS);
-    while (fromOutside.isEmpty()) {
-      long left = until - System.nanoTime();
-      if (left <= 0) {
-        closedWorld = !outsideSeen;
-        return false;
-      }
-      LockSupport.parkNanos(this, left);
-    }
-    return true;
-  }
-
-  /** A switch was chosen and could not be made: the thread is pinned to its carrier. */
-  void pinned(Actor me) {
-    if (over) {
-      return;
-    }
-    control.count("switches not made since a thread was pinned, as in a class initialiser");
-    Actor chosen = next;
-    if (chosen != null) {
-      next = null;
-      chosen.state = Actor.State.ENABLED;
-      enabled.add(chosen);
-      enabled.take(indexOf(me));
-      me.state = Actor.State.RUNNING;
-      return;
-    }
-    me.state = Actor.State.RUNNING;
-    fail(
-        Fault.Kind.STUCK,
-        me.name()
-            + " has to wait ("
-            + me.pending.words()
-            + ") and is pinned to its carrier, as in a class initialiser");
-  }
-
-  private int indexOf(Actor actor) {
-    int at = 0;
-    while (enabled.get(at) != actor) {
-      at++;
-    }
-    return at;
-  }
-
-  // --- ends -------------------------------------------------------------------------------------
-
-  /** The whole life of an actor's thread. */
-  void live(Actor me) {
-    try {
-      Objects.requireNonNull(me.task).run();
-    } catch (Abandoned _) {
-      // the execution is over
-    } catch (Throwable thrown) {
-      thrown(me, thrown);
-    }
-    ended(me);
-  }
-
-  private void thrown(Actor me, Throwable thrown) {
-    if (!over && !(thrown instanceof Abandoned)) {
-      end(Thrown.fault(me, thrown));
-    }
-  }
-
-  private void ended(Actor me) {
-    if (me.state == Actor.State.ENDED) {
-      return;
-    }
-    me.state = Actor.State.ENDED;
-    alive--;
-    if (me.daemon) {
-      daemons--;
-    }
-    if (over) {
-      return;
-    }
-    me.pending = Operation.END;
-    done(me, Operation.END, 0);
-    if (me.holds() != 0 && detected.contains(Fault.Kind.LEAKED_HOLD)) {
-      end(
-          new Fault(
-              Fault.Kind.LEAKED_HOLD,
-              me.name() + " ended and still holds " + Names.plain(me.hold(0)),
-              null,
-              me.name()));
-      return;
-    }
-    for (Actor joiner = me.joiner; joiner != null; ) {
-      Actor after = joiner.nextJoiner;
-      endedFor(joiner);
-      joiner = after;
-    }
-    for (Observer observer : observers) {
-      observer.ended(me);
-    }
-    if (alive == daemons) {
-      end(null);
-    } else if (me.index == 0 && detected.contains(Fault.Kind.LEAKED_THREAD)) {
-      end(Standstill.leak(this));
-    }
-  }
-
-  /** The execution is over, by a fault. */
-  void end(@Nullable Fault by) {
-    if (!over) {
-      over = true;
-      fault = by != null && detected.contains(by.kind()) ? by : null;
-    }
-  }
-
-  private void spent(Actor me) {
-    end(livelock(me));
-    unwind(me);
-  }
-
-  private Fault livelock(Actor me) {
-    return new Fault(
-        Fault.Kind.LIVELOCK,
-        me.name()
-            + " still runs after "
-            + stepBudget
-            + " steps of this execution, last: "
-            + me.pending.words()
-            + (me.object == null ? "" : " " + Names.plain(me.object)),
-        null,
-        me.name());
-  }
-
-  /** How often code that is unwound may pass points, to clean up, before it is told again. */
-  private static final int CLEANING = 256;
-
-  private static final int TOLD = 2 * CLEANING;
-
-  private void unwind(Actor me) {
-    int times = me.unwound++;
-    if (times == 0 || (times >= CLEANING && times < TOLD)) {
-      throw new Abandoned();
-    }
-    while (times >= TOLD) {
-      me.state = Actor.State.BLOCKED;
-      carrier.giveBack(me); // for good: it does not listen
-    }
-  }
-
-  private void unwindAll() {
-    for (int i = actorCount - 1; i >= 0; i--) {
-      Actor actor = actors[i];
-      if (actor.state == Actor.State.ENDED || actor.thread == null) {
-        continue;
-      }
-      boolean started = actor.pending != Operation.START;
-      for (int tries = 0; started && tries < 3 && !carrier.hasEnded(actor); tries++) {
-        if (actor.state == Actor.State.PARKED) {
-          actor.thread.interrupt();
-        }
-        running = actor;
-        carrier.run(actor);
-      }
-      if (!carrier.hasEnded(actor)) {
-        carrier.forget(actor);
-      }
-      actor.state = Actor.State.ENDED;
-    }
-    alive = 0;
-    for (Thread stray : strays) {
-      Fibers.forget(stray);
-    }
-    strays.clear();
-  }
-
-  // --- looks ------------------------------------------------------------------------------------
-
-  int actorCount() {
-    return actorCount;
-  }
-
-  Actor actor(int index) {
-    return actors[index];
-  }
-
-  /** The actor whose thread this is; null if it is none of this execution's. */
-  @Nullable Actor actorOf(Thread thread) {
-    if (running.thread == thread) {
-      return running;
-    }
-    for (int i = 0; i < actorCount; i++) {
-      if (actors[i].thread == thread) {
-        return actors[i];
-      }
-    }
-    return null;
-  }
-
-  @Nullable Recording recording() {
-    return recording;
-  }
-
-  boolean isOver() {
-    return over;
   }
 }

@@ -49,8 +49,13 @@ final class FiberCarrier implements Carrier {
     int before = turns;
     Thread.yield();
     if (turns == before) {
-      execution.pinned(actor);
+      execution.signals.pinned(actor);
     }
+  }
+
+  /** How often a thread was mounted so far. */
+  int turns() {
+    return turns;
   }
 
   @Override
@@ -83,7 +88,7 @@ final class FiberCarrier implements Carrier {
     @Override
     public void execute(Runnable what) {
       if (what instanceof Actor actor) {
-        execution.submitted(actor);
+        execution.signals.submitted(actor);
         return;
       }
       @Nullable Thread thread = Fibers.threadOf(what);
@@ -91,12 +96,12 @@ final class FiberCarrier implements Carrier {
         throw new IllegalArgumentException(
             what + " is not a virtual thread's: only those run on this scheduler");
       }
-      execution.adopt(thread);
+      execution.signals.started(thread);
     }
 
     @Override
     public ScheduledFuture<?> schedule(Runnable action, long delay, TimeUnit unit) {
-      return execution.schedule(action, unit.toNanos(delay));
+      return execution.time.schedule(action, unit.toNanos(delay));
     }
   }
 }

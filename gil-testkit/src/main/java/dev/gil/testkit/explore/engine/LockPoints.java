@@ -36,7 +36,7 @@ final class LockPoints implements SchedulerHook {
     if (Execution.current() == execution) {
       return false;
     }
-    execution.usedFromOutside("uses of an explored lock by threads from outside");
+    execution.outside.uses("uses of an explored lock by threads from outside");
     return true;
   }
 
@@ -109,7 +109,7 @@ final class LockPoints implements SchedulerHook {
     if (actor == null) {
       LockSupport.unpark(waiter);
     } else if (isOutside()) {
-      execution.readyFromOutside(actor);
+      execution.outside.wakes(actor);
     } else {
       execution.ready(actor);
     }

@@ -26,7 +26,7 @@ public final class Search {
     this.body = body;
     this.settings = settings;
     execution.stepBudget(settings.steps());
-    execution.detects(settings.detects());
+    execution.ends.detects(settings.detects());
   }
 
   /** The execution that is run again and again: for observers. */
@@ -50,12 +50,12 @@ public final class Search {
     Replayed[] result = new Replayed[1];
     drive(
         () -> {
-          execution.closedWorld(expected != null && expected != Fault.Kind.STUCK);
+          execution.outside.closedWorld(expected != null && expected != Fault.Kind.STUCK);
           Recording rows = new Recording();
-          @Nullable Fault fault = execution.run(body, replay, rows);
+          @Nullable Fault fault = execution.driver.run(body, replay, rows);
           result[0] =
               new Replayed(
-                  fault, replay.diverged(), execution.hash(), rows.rows(), execution.actorNames());
+                  fault, replay.diverged(), execution.hash(), rows.rows(), execution.cast.names());
         });
     if (result[0] == null) {
       Findings.Found stuck = Objects.requireNonNull(found);
@@ -161,7 +161,7 @@ public final class Search {
 
   /** One execution; true if it ends the search. */
   private boolean run(Chooser chooser) {
-    @Nullable Fault fault = execution.run(body, chooser, null);
+    @Nullable Fault fault = execution.driver.run(body, chooser, null);
     executions++;
     longest = Math.max(longest, execution.decisions().size());
     if (fault == null) {
@@ -177,14 +177,14 @@ public final class Search {
     Schedule first = execution.decisions().schedule();
     long at = executions;
     Replay again = new Replay(first);
-    @Nullable Fault second = execution.run(body, again, null);
+    @Nullable Fault second = execution.driver.run(body, again, null);
     if (second == null || second.kind() != fault.kind() || execution.hash() != hash) {
       return unrepeatable(fault, at, first, second);
     }
     Shrinker shrinker = new Shrinker(execution, body, fault.kind(), settings.shrinks());
     Schedule least = shrinker.shrink();
     Recording rows = new Recording();
-    @Nullable Fault last = execution.run(body, new Replay(least), rows);
+    @Nullable Fault last = execution.driver.run(body, new Replay(least), rows);
     if (last == null || last.kind() != fault.kind()) {
       return unrepeatable(fault, at, least, last);
     }
@@ -196,7 +196,7 @@ public final class Search {
         before,
         execution.decisions().preemptions(),
         shrinker.runs(),
-        execution.actorNames(),
+        execution.cast.names(),
         List.copyOf(rows.rows()),
         true);
   }
@@ -220,7 +220,7 @@ public final class Search {
   private boolean isRepeatable() {
     long[] hashes = new long[3];
     for (int i = 0; i < hashes.length; i++) {
-      @Nullable Fault fault = execution.run(body, new RandomWalk(~settings.seed()), null);
+      @Nullable Fault fault = execution.driver.run(body, new RandomWalk(~settings.seed()), null);
       if (fault != null) {
         executions++;
         found = shrunk(fault);

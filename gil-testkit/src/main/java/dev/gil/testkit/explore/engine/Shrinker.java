@@ -95,7 +95,7 @@ final class Shrinker {
     Bounded bounded = new Bounded(preemptions - 1);
     while (runs < most && !bounded.isExhausted()) {
       runs++;
-      @Nullable Fault fault = execution.run(body, bounded, null);
+      @Nullable Fault fault = execution.driver.run(body, bounded, null);
       if (fault != null && fault.kind() == kind) {
         keep();
         return;
@@ -110,7 +110,7 @@ final class Shrinker {
     }
     runs++;
     replay.of(schedule);
-    @Nullable Fault fault = execution.run(body, replay, null);
+    @Nullable Fault fault = execution.driver.run(body, replay, null);
     if (fault == null || fault.kind() != kind) {
       return false;
     }

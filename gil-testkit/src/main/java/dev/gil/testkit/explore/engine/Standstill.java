@@ -175,7 +175,7 @@ final class Standstill {
 
   /** Whether anybody waits in a way that a thread from outside could end. */
   static boolean mayBeWokenFromOutside(Execution x) {
-    if (x.isOutsideSeen()) {
+    if (x.outside.isSeen()) {
       return true;
     }
     for (int i = 0; i < x.actorCount(); i++) {

@@ -32,7 +32,7 @@ final class Watchdog {
         } catch (InterruptedException _) {
           interrupted = true;
         }
-        long now = execution.progress();
+        long now = execution.driver.progress();
         if (now != seen) {
           seen = now;
           since = System.nanoTime();

@@ -1,0 +1,16 @@
+package dev.gil.bench.explore;
+
+/** The classic bugs. */
+enum Bug {
+  LOST_UPDATE,
+  CHECK_THEN_ACT,
+  DEADLOCK_LOCKS,
+  DEADLOCK_MONITORS,
+  MISSED_SIGNAL,
+  ABA_STACK,
+  PUBLISHED_EARLY,
+  GET_AND_SET,
+  PLAIN_REFCOUNT,
+  RETAIN_AFTER_ZERO,
+  BOUNDED_BUFFER
+}

@@ -81,6 +81,8 @@ final class Driver {
     Execution x = execution;
     if (x.signals.hasYielded()) {
       actor.pending = Operation.YIELD;
+      actor.object = null;
+      actor.site = 0;
       x.enables(actor);
       x.done(actor, Operation.YIELD, 0);
       return;
@@ -91,6 +93,7 @@ final class Driver {
     }
     actor.state = Actor.State.PARKED;
     actor.pending = Operation.PARK;
+    actor.site = 0;
     actor.object = actor.thread == null ? null : LockSupport.getBlocker(actor.thread);
     x.done(actor, Operation.PARK, 0);
     @Nullable Recording record = x.recording();

@@ -57,6 +57,8 @@ final class Ends {
       return;
     }
     me.pending = Operation.END;
+    me.object = null;
+    me.site = 0;
     execution.done(me, Operation.END, 0);
     if (me.holds() != 0 && detected.contains(Fault.Kind.LEAKED_HOLD)) {
       end(leakedHold(me));

@@ -257,6 +257,7 @@ public final class Execution {
     enabled.add(child);
     parent.pending = Operation.FORK;
     parent.object = child;
+    parent.site = 0; // not that of its last point
     done(parent, Operation.FORK, 0);
     observers.forked(parent, child);
     return child;

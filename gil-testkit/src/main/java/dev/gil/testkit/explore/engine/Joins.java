@@ -16,6 +16,7 @@ final class Joins {
   void await(Actor me, Actor[] awaited) {
     @Nullable Actor first = firstAlive(awaited);
     if (first != null) {
+      me.site = 0;
       me.joins = awaited;
       while (first != null) {
         list(first, me);
@@ -31,6 +32,7 @@ final class Joins {
 
   /** False if the actor still lives at the deadline. */
   boolean awaitUntil(Actor me, Actor awaited, long deadlineNanos) {
+    me.site = 0;
     while (awaited.state != Actor.State.ENDED && execution.now() < deadlineNanos) {
       list(awaited, me);
       if (!execution.blockUntil(Operation.JOIN, awaited, deadlineNanos)) {

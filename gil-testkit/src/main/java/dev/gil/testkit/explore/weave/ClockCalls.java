@@ -6,6 +6,9 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.BaseStream;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** What would be different in each run: clocks, chance, identity; and what would end the run. */
@@ -107,6 +110,24 @@ public final class ClockCalls {
     }
     run.turns.uncontrolled("parallel stream at " + Sites.at(site).place() + ", run sequentially");
     return stream;
+  }
+
+  /** Answers {@link IntStream#parallel}: on the calling thread. */
+  @Redirect("java/util/stream/IntStream.parallel()Ljava/util/stream/IntStream;")
+  public static IntStream parallel(IntStream stream, int site) {
+    return (IntStream) parallel((BaseStream<?, ?>) stream, site);
+  }
+
+  /** Answers {@link LongStream#parallel}: on the calling thread. */
+  @Redirect("java/util/stream/LongStream.parallel()Ljava/util/stream/LongStream;")
+  public static LongStream parallel(LongStream stream, int site) {
+    return (LongStream) parallel((BaseStream<?, ?>) stream, site);
+  }
+
+  /** Answers {@link DoubleStream#parallel}: on the calling thread. */
+  @Redirect("java/util/stream/DoubleStream.parallel()Ljava/util/stream/DoubleStream;")
+  public static DoubleStream parallel(DoubleStream stream, int site) {
+    return (DoubleStream) parallel((BaseStream<?, ?>) stream, site);
   }
 
   /** Answers {@link System#exit}. */

@@ -118,8 +118,13 @@ final class EngineTurns implements Turns, Observer {
   }
 
   @Override
+  public int chooseAny(int alternatives) {
+    return execution.chooseAny(alternatives);
+  }
+
+  @Override
   public int fork(String name, Runnable body, boolean isDaemon) {
-    Actor child = execution.fork(name.isEmpty() ? null : name, body);
+    Actor child = execution.fork(name.isEmpty() ? null : name, body, isDaemon);
     note(child);
     return child.index();
   }

@@ -101,7 +101,7 @@ final class Monitors {
     mustHold(monitor, run.turns.running());
     while (monitor.waiters() > 0) {
       int waiters = monitor.waiters();
-      monitor.notifyWaiter(all || waiters == 1 ? 0 : run.turns.choose(waiters));
+      monitor.notifyWaiter(all || waiters == 1 ? 0 : run.turns.chooseAny(waiters));
       if (!all) {
         return;
       }

@@ -126,7 +126,7 @@ public final class PoolCalls {
       return new CompletableFuture<>().defaultExecutor();
     }
     return task ->
-        run.threads.fork("async-" + run.nextPool(), new CarriedTask(run, task), false, null);
+        run.threads.fork("async-" + run.nextPool(), new CarriedTask(run, task), true, null);
   }
 
   /** Answers {@link CompletableFuture#orTimeout}. */

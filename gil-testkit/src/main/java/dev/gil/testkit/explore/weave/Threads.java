@@ -49,7 +49,9 @@ final class Threads {
     if (state.thread >= 0 || handle.getState() != Thread.State.NEW) {
       throw new IllegalThreadStateException(name(handle) + " was started before");
     }
-    int number = fork(name(handle), handle::run, handle.isDaemon(), handle);
+    // Virtual threads are daemons too, but one that outlives a test is hardly meant to.
+    boolean isDaemon = handle.isDaemon() && !ThreadCalls.isVirtual(handle, 0);
+    int number = fork(name(handle), handle::run, isDaemon, handle);
     run.objects.of(handle).thread = number;
   }
 

@@ -25,8 +25,11 @@ interface Turns {
   /** Lets a blocked thread go on; nothing if it is not blocked. */
   void ready(int thread);
 
-  /** A recorded choice among {@code alternatives}; 0 unless the explorer decides otherwise. */
+  /** A recorded choice: 0, which is usual, unless the explorer decides otherwise. */
   int choose(int alternatives);
+
+  /** A recorded choice of one of several that are equally usual. */
+  int chooseAny(int alternatives);
 
   /** Starts a thread; the race check and the bookkeeping hear of it before it runs. */
   int fork(String name, Runnable body, boolean isDaemon);

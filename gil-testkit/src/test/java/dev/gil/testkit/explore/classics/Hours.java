@@ -81,6 +81,20 @@ final class Hours {
     }
   }
 
+  static void countsInParallel() {
+    long count = java.util.stream.IntStream.range(0, 3).parallel().filter(i -> i > 0).count();
+    Both.expect(count == 2, "counted " + count);
+  }
+
+  static void leavesWhatEndsWithTheJvm() {
+    CompletableFuture<String> never = new CompletableFuture<String>().orTimeout(1, TimeUnit.HOURS);
+    CompletableFuture<Void> task = CompletableFuture.runAsync(() -> never.join());
+    Thread daemon = new Thread(() -> never.join());
+    daemon.setDaemon(true);
+    daemon.start();
+    Both.expect(!task.isCancelled(), "nobody cancels it");
+  }
+
   static void streamsInParallel() {
     int sum = java.util.List.of(1, 2, 3).parallelStream().mapToInt(i -> i).sum();
     Both.expect(sum == 6, "sum is " + sum);

@@ -74,6 +74,18 @@ class HoursTest {
   }
 
   @Test
+  void aParallelStreamOfNumbersIsNamedToo() {
+    Exploration explored = Interleavings.of(Hours::countsInParallel).weave().executions(5).run();
+    assertThat(explored.failure()).isEmpty();
+    assertThat(explored.controlReport()).contains("parallel stream at Hours.countsInParallel");
+  }
+
+  @Test
+  void whatEndsWithTheJvmIsNoLeak() {
+    Interleavings.of(Hours::leavesWhatEndsWithTheJvm).weave().executions(50).run().check();
+  }
+
+  @Test
   void aBodyThatUsesWhatIsNotWovenIsRefusedWithTheRemedy() {
     Outside outside = new Outside();
     assertThatThrownBy(() -> Interleavings.of(() -> outside.touch()).weave().run())

@@ -72,8 +72,11 @@ final class WorkerCommand {
     line.add("-XX:-UsePerfData");
     line.add("-XX:+ExitOnOutOfMemoryError");
     if (line.stream().noneMatch(argument -> argument.startsWith(SELECTORS))) {
-      // What the worker would find too, by looking into every jar while nobody can be called yet.
-      line.add(SELECTORS + SelectorProvider.provider().getClass().getName());
+      Class<?> found = SelectorProvider.provider().getClass();
+      if (found.getClassLoader() == null) {
+        // The JDK's, as the worker would find too, by looking into every jar before it can call.
+        line.add(SELECTORS + found.getName());
+      }
     }
     heap.ifPresent(bytes -> line.add("-Xmx" + bytes));
     line.addAll(extra);

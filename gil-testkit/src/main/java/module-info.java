@@ -17,6 +17,8 @@ module dev.gil.testkit {
   exports dev.gil.testkit.check;
   exports dev.gil.testkit.explore;
 
+  opens dev.gil.testkit to
+      org.junit.platform.commons;
   opens dev.gil.testkit.explore to
       org.junit.platform.commons;
 

@@ -4,10 +4,14 @@ import dev.gil.spi.ParallelismStrategy;
 import dev.gil.spi.StrategySettings;
 import dev.gil.spi.Trait;
 import dev.gil.spi.VoidTask;
+import dev.gil.testkit.explore.Interleavings;
+import dev.gil.testkit.explore.weave.Weaving;
+import dev.gil.testkit.rules.ExploredProbe;
 import dev.gil.testkit.rules.Probe;
 import dev.gil.testkit.rules.ProbeRun;
 import dev.gil.testkit.rules.Rulebook;
 import dev.gil.testkit.rules.Subject;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -63,6 +67,20 @@ public final class Contract {
     public boolean kept() {
       return failure.isEmpty();
     }
+  }
+
+  /**
+   * Makes the strategy anew, out of woven classes, for each execution of an exploration. A lambda
+   * or a method reference.
+   */
+  @FunctionalInterface
+  public interface Maker extends Serializable {
+    /**
+     * Makes it.
+     *
+     * @return a strategy like the one under test
+     */
+    ParallelismStrategy make();
   }
 
   private final Subject subject;
@@ -212,6 +230,11 @@ public final class Contract {
    * @throws InterruptedException if interrupted while waiting for the rule
    */
   public Verdict verify(Rule rule) throws InterruptedException {
+    @Nullable Throwable failure = ProbeRun.of(probe(rule), subject);
+    return new Verdict(rule, Optional.ofNullable(failure));
+  }
+
+  private Probe probe(Rule rule) {
     Probe probe =
         Rulebook.probes().stream()
             .filter(p -> p.rule().equals(rule))
@@ -222,7 +245,69 @@ public final class Contract {
       throw new IllegalArgumentException(
           rule + " says nothing about \"" + subject.strategy().id() + "\": it " + waived.get());
     }
-    @Nullable Throwable failure = ProbeRun.of(probe, subject);
-    return new Verdict(rule, Optional.ofNullable(failure));
+    return probe;
+  }
+
+  /**
+   * The rules that can be run under the explorer: those of a strategy that shares the heap, but for
+   * what needs real time, real threads or other processes.
+   *
+   * @return in the order of their numbers; empty if the strategy does not share the heap
+   */
+  public List<Rule> explorable() {
+    return Rulebook.probes().stream()
+        .filter(probe -> probe.waivedFor(subject).isEmpty())
+        .filter(probe -> probe.unexploredFor(subject).isEmpty())
+        .map(Probe::rule)
+        .toList();
+  }
+
+  /**
+   * The rules that apply and cannot be run under the explorer.
+   *
+   * @return in the order of their numbers, each with its reason
+   */
+  public List<Waived> unexplorable() {
+    List<Waived> waived = new ArrayList<>();
+    for (Probe probe : Rulebook.probes()) {
+      if (probe.waivedFor(subject).isEmpty()) {
+        probe
+            .unexploredFor(subject)
+            .ifPresent(reason -> waived.add(new Waived(probe.rule(), reason)));
+      }
+    }
+    return waived;
+  }
+
+  /**
+   * A rule as an exploration: its threads, its tasks, the strategy's own threads, monitors and
+   * fields, and the lock are under the explorer's control.
+   *
+   * {@snippet :
+   * Contract.of(new Batched())
+   *     .explored(rule, Batched::new, "com.acme.batched")
+   *     .executions(500)
+   *     .run()
+   *     .check();
+   * }
+   *
+   * @param rule one of {@link #explorable()}
+   * @param maker makes the strategy of each execution
+   * @param packages of the strategy's own code, which is woven
+   * @return an exploration by a random walk, to be run, or to replay a failure of
+   * @throws IllegalArgumentException if there is no such rule, or it cannot be explored
+   */
+  public Interleavings explored(Rule rule, Maker maker, String... packages) {
+    return explored(
+        rule, loader -> ((Maker) Weaving.reborn(maker, loader)).make(), List.of(packages));
+  }
+
+  Interleavings explored(Rule rule, ExploredProbe.Maker maker, List<String> packages) {
+    Probe probe = probe(rule);
+    Optional<String> unexplored = probe.unexploredFor(subject);
+    if (unexplored.isPresent()) {
+      throw new IllegalArgumentException(rule + " cannot be explored: it " + unexplored.get());
+    }
+    return ExploredProbe.of(probe, subject, maker, packages);
   }
 }

@@ -37,6 +37,9 @@ import org.junit.jupiter.api.TestFactory;
  * machine too.
  */
 public abstract class StrategyContract {
+  /** Each build explores the same interleavings, unless told otherwise. */
+  private static final long DEFAULT_SEED = 1;
+
   /** For subclasses. */
   protected StrategyContract() {}
 
@@ -85,26 +88,75 @@ public abstract class StrategyContract {
   }
 
   /**
+   * How many executions each rule gets under the explorer, where the strategy shares the heap.
+   *
+   * @return 20, if not overridden; 0 to explore none
+   */
+  protected int executions() {
+    return 20;
+  }
+
+  /**
+   * The strategy's own code, which is woven for the explorer: packages, with those below them, or
+   * classes.
+   *
+   * @return the packages of this test and of the strategy, if not overridden
+   */
+  protected List<String> wovenPackages() {
+    return Stream.of(getClass(), strategy().getClass())
+        .map(Class::getPackageName)
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * One test for each rule that can be run under the explorer: many interleavings of the strategy's
+   * own threads, the tasks and the lock, the same in each build, and a token to replay one that
+   * breaks the rule. Needs a test class with a constructor without parameters.
+   *
+   * @return the tests, in the order of the rules' numbers; none if the strategy shares no heap
+   */
+  @TestFactory
+  final Stream<DynamicTest> keepsTheContractExplored() {
+    Contract contract = contract();
+    if (executions() == 0) {
+      return Stream.empty();
+    }
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Rule rule : contract.explorable()) {
+      tests.add(
+          dynamicTest(
+              rule + ", in " + executions() + " interleavings", () -> explore(contract, rule)));
+    }
+    return tests.stream();
+  }
+
+  private void explore(Contract contract, Rule rule) {
+    String test = getClass().getName();
+    contract
+        .explored(rule, loader -> strategyOf(test, loader), wovenPackages())
+        .executions(executions())
+        .seed(Long.getLong("gil.testkit.seed", DEFAULT_SEED))
+        .run()
+        .check();
+  }
+
+  /** The strategy of a test class, woven. */
+  private static ParallelismStrategy strategyOf(String test, ClassLoader loader)
+      throws ReflectiveOperationException {
+    var constructor = Class.forName(test, true, loader).getDeclaredConstructor();
+    constructor.setAccessible(true);
+    return ((StrategyContract) constructor.newInstance()).strategy();
+  }
+
+  /**
    * One test for each rule that applies, and one that looks back on them.
    *
    * @return the tests, in the order of the rules' numbers
    */
   @TestFactory
   final Stream<DynamicTest> keepsTheContract() {
-    ParallelismStrategy strategy = strategy();
-    strategy
-        .unavailable()
-        .ifPresent(
-            why -> {
-              throw new AssertionError(
-                  "strategy \"" + strategy.id() + "\" cannot be tested here: " + why);
-            });
-    Contract contract =
-        Contract.of(strategy)
-            .settings(settings())
-            .patience(patience())
-            .tasksAtOnce(tasksAtOnce())
-            .crash(crash());
+    Contract contract = contract();
     Scorecard card = new Scorecard(contract);
     List<DynamicTest> tests = new ArrayList<>();
     for (Rule rule : contract.rules()) {
@@ -118,6 +170,22 @@ public abstract class StrategyContract {
               card.requireEnough();
             }));
     return tests.stream();
+  }
+
+  private Contract contract() {
+    ParallelismStrategy strategy = strategy();
+    strategy
+        .unavailable()
+        .ifPresent(
+            why -> {
+              throw new AssertionError(
+                  "strategy \"" + strategy.id() + "\" cannot be tested here: " + why);
+            });
+    return Contract.of(strategy)
+        .settings(settings())
+        .patience(patience())
+        .tasksAtOnce(tasksAtOnce())
+        .crash(crash());
   }
 
   private static void verify(Contract contract, Rule rule, Scorecard card)

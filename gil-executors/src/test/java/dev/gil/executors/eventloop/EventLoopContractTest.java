@@ -8,4 +8,10 @@ class EventLoopContractTest extends StrategyContract {
   protected ParallelismStrategy strategy() {
     return new EventLoopStrategy();
   }
+
+  /** Its loop waits in a selector, which nobody can take over. */
+  @Override
+  protected int executions() {
+    return 0;
+  }
 }

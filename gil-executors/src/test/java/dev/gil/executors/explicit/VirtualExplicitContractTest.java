@@ -2,6 +2,7 @@ package dev.gil.executors.explicit;
 
 import dev.gil.spi.ParallelismStrategy;
 import dev.gil.testkit.StrategyContract;
+import java.util.List;
 
 class VirtualExplicitContractTest extends StrategyContract {
   @Override
@@ -13,5 +14,10 @@ class VirtualExplicitContractTest extends StrategyContract {
   @Override
   protected int tasksAtOnce() {
     return 0;
+  }
+
+  @Override
+  protected List<String> wovenPackages() {
+    return List.of("dev.gil.executors.explicit", "dev.gil.executors.internal");
   }
 }

@@ -41,6 +41,7 @@ final class BatchRules {
         rule("S4.7", "invokeAll's futures are done, in the order of the tasks", "ExecutorService")
             .by(BatchRules::invokeAll),
         rule("S4.8", "invokeAll out of time cancels what is not done", "ExecutorService")
+            .inRealTime()
             .by(BatchRules::invokeAllOutOfTime),
         rule("S4.9", "invokeAny returns the value of a task that succeeded", "ExecutorService")
             .by(BatchRules::invokeAny),

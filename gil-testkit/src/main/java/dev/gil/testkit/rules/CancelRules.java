@@ -47,6 +47,7 @@ final class CancelRules {
             .whereTasksWait()
             .by(CancelRules::notWhileItIsTold),
         rule("S6.11", "a wait for a result that is given up does not cancel", "TaskFuture")
+            .inRealTime()
             .by(CancelRules::givingUpIsNoCancel));
   }
 
@@ -72,6 +73,7 @@ final class CancelRules {
                 gil -> {
                   m.set("started");
                   while (true) {
+                    m.turn();
                     gil.checkpoint();
                   }
                 });
@@ -89,6 +91,7 @@ final class CancelRules {
             gil -> {
               m.set("started");
               while (true) {
+                m.turn();
                 gil.checkpoint();
               }
             });
@@ -106,6 +109,7 @@ final class CancelRules {
               m.set("started");
               for (int caught = 0; caught < 3; ) {
                 try {
+                  m.turn();
                   gil.checkpoint();
                 } catch (TaskCancelledException e) {
                   m.tally("caught");

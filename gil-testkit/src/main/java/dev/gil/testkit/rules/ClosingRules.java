@@ -38,6 +38,7 @@ final class ClosingRules {
         rule("S8.5", "shutdownNow ends what runs at its next checkpoint", "GilExecutor")
             .by(ClosingRules::shutdownNowEndsTheRunning),
         rule("S8.6", "awaitTermination is false until the last task has ended", "ExecutorService")
+            .inRealTime()
             .by(ClosingRules::awaitTermination),
         rule("S8.7", "an executor that never ran anything closes, twice", "Runner#close")
             .by(ClosingRules::closesUnused),
@@ -124,6 +125,7 @@ final class ClosingRules {
             gil -> {
               m.set("started");
               while (true) {
+                m.turn();
                 gil.checkpoint();
               }
             });
@@ -167,6 +169,7 @@ final class ClosingRules {
             gil -> {
               m.set("started");
               while (true) {
+                m.turn();
                 gil.checkpoint();
               }
             });

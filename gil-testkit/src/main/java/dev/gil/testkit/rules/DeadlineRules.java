@@ -22,11 +22,14 @@ final class DeadlineRules {
   static List<Probe> all() {
     return List.of(
         rule("S7.1", "a running task past its deadline times out", "TaskOptions#deadline(Duration)")
+            .inRealTime()
             .by(DeadlineRules::running),
         rule("S7.2", "a task past its deadline is stopped", "TaskOptions#deadline(Duration)")
+            .inRealTime()
             .by(DeadlineRules::stopped),
         rule("S7.3", "waiting counts, and what timed out does not run", "TaskOptions#deadline")
             .whereTasksWait()
+            .inRealTime()
             .by(DeadlineRules::waiting),
         rule("S7.4", "a task within its deadline returns", "TaskOptions#deadline(Duration)")
             .by(DeadlineRules::inTime),
@@ -35,14 +38,17 @@ final class DeadlineRules {
             .by(DeadlineRules::deaf),
         rule("S7.6", "a task does not begin while dependents hear of its timeout", "Job#begin()")
             .whereTasksWait()
+            .inRealTime()
             .by(DeadlineRules::notWhileItIsTold),
         rule(
                 "S7.7",
                 "a deadline ends an async task whose stage never completes",
                 "GilExecutor#submitAsync(TaskOptions, AsyncTask)")
+            .inRealTime()
             .by(DeadlineRules::neverCompletes),
         rule("S7.8", "a timeout never reaches the next task of the thread", "Job#run()")
             .without(KILLS_RUNNING_TASKS)
+            .inRealTime()
             .by(DeadlineRules::neverTheNext));
   }
 

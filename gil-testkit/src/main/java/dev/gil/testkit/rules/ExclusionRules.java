@@ -52,36 +52,40 @@ final class ExclusionRules {
 
   /** State that only a lock makes safe. */
   private static final class Shared {
+    private final Runnable pause;
     private int count;
     private final AtomicInteger inside = new AtomicInteger();
     private final AtomicInteger mostInside = new AtomicInteger();
 
-    /** A stretch without a checkpoint, long enough for another thread to come into it. */
+    Shared(Runnable pause) {
+      this.pause = pause;
+    }
+
+    /** A stretch without a checkpoint, into which another thread may come. */
     void enter() {
       int now = inside.incrementAndGet();
       mostInside.accumulateAndGet(now, Math::max);
       int before = count;
-      for (int i = 0; i < 20; i++) {
-        Thread.onSpinWait();
-      }
+      pause.run();
       count = before + 1;
       inside.decrementAndGet();
     }
   }
 
-  private static void turns(Attachment gil, Shared shared) {
-    for (int i = 0; i < TURNS; i++) {
+  private static void turns(Attachment gil, Shared shared, int turns) {
+    for (int i = 0; i < turns; i++) {
       shared.enter();
       gil.checkpoint();
     }
   }
 
   private static Shared load(Trial t, GilExecutor first, GilExecutor second) throws Exception {
-    Shared shared = new Shared();
+    Shared shared = new Shared(t::pause);
+    int turns = t.times(TURNS);
     List<TaskFuture<?>> futures = new ArrayList<>();
     for (int i = 0; i < TASKS; i++) {
       GilExecutor pool = i % 2 == 0 ? first : second;
-      futures.add(pool.run(gil -> turns(gil, shared)));
+      futures.add(pool.run(gil -> turns(gil, shared, turns)));
     }
     for (TaskFuture<?> future : futures) {
       t.get(future);
@@ -92,7 +96,7 @@ final class ExclusionRules {
   private static void noLostUpdate(Trial t) throws Exception {
     GilExecutor pool = t.open(t.wide());
     for (int round = 0; t.again(round, ROUNDS); round++) {
-      assertThat(load(t, pool, pool).count).as("the plain field").isEqualTo(TASKS * TURNS);
+      assertThat(load(t, pool, pool).count).as("the plain field").isEqualTo(TASKS * t.times(TURNS));
     }
   }
 
@@ -104,12 +108,12 @@ final class ExclusionRules {
   }
 
   private static void twoExecutors(Trial t) throws Exception {
-    try (GlobalLock lent = GlobalLock.create("lent to two")) {
+    try (GlobalLock lent = t.lock("lent to two")) {
       GilExecutor first = t.open(t.wide().lock(lent));
       GilExecutor second = t.open(t.wide().lock(lent));
       Shared shared = load(t, first, second);
       assertThat(shared.mostInside).as("most tasks inside at once").hasValue(1);
-      assertThat(shared.count).as("the plain field").isEqualTo(TASKS * TURNS);
+      assertThat(shared.count).as("the plain field").isEqualTo(TASKS * t.times(TURNS));
       t.assertEnds(first);
       t.assertEnds(second);
     }
@@ -117,17 +121,19 @@ final class ExclusionRules {
 
   private static void foreignThread(Trial t) throws Exception {
     GilExecutor pool = t.open(t.wide());
-    Shared shared = new Shared();
-    TaskFuture<?> task = pool.run(gil -> turns(gil, shared));
+    Shared shared = new Shared(t::pause);
+    int turns = t.times(TURNS);
+    int mine = t.times(TURNS / 10);
+    TaskFuture<?> task = pool.run(gil -> turns(gil, shared, turns));
     GlobalLock lock = pool.lock().orElseThrow();
-    for (int i = 0; i < TURNS / 10; i++) {
+    for (int i = 0; i < mine; i++) {
       try (var _ = lock.attach()) {
         shared.enter();
       }
     }
     t.get(task);
     assertThat(shared.mostInside).as("most threads inside at once").hasValue(1);
-    assertThat(shared.count).as("the plain field").isEqualTo(TURNS + TURNS / 10);
+    assertThat(shared.count).as("the plain field").isEqualTo(turns + mine);
   }
 
   private static void underTheExecutorsLock(Trial t) throws Exception {

@@ -71,15 +71,17 @@ final class FairnessRules {
     GilExecutor pool = t.open(t.wide());
     AtomicInteger first = new AtomicInteger();
     AtomicInteger second = new AtomicInteger();
-    TaskFuture<?> one = pool.run(gil -> alternate(gil, first, second));
-    TaskFuture<?> other = pool.run(gil -> alternate(gil, second, first));
+    int rounds = t.times(ROUNDS);
+    TaskFuture<?> one = pool.run(gil -> alternate(gil, first, second, rounds));
+    TaskFuture<?> other = pool.run(gil -> alternate(gil, second, first, rounds));
     t.get(one);
     t.get(other);
   }
 
   /** Goes a round ahead of the other at most, so that neither ends unless both get on. */
-  private static void alternate(Attachment gil, AtomicInteger mine, AtomicInteger theirs) {
-    for (int round = 1; round <= ROUNDS; round++) {
+  private static void alternate(
+      Attachment gil, AtomicInteger mine, AtomicInteger theirs, int rounds) {
+    for (int round = 1; round <= rounds; round++) {
       mine.set(round);
       while (theirs.get() < round) {
         gil.checkpoint();

@@ -40,9 +40,11 @@ final class KernelRules {
         rule("S18.3", "pins are given up whichever way a kernel ends", "KernelPins")
             .by(KernelRules::pinsAreGivenUp),
         rule("S18.4", "cancel(true) ends a kernel at its next poll", "CancelPoll#poll()")
+            .unexplored("computes for as long as it likes, without a point")
             .by(KernelRules::cancelEnds),
         rule("S18.5", "a cancelled kernel leaves its task attached and nothing pinned", "Kernels")
             .without(KILLS_RUNNING_TASKS)
+            .unexplored("computes for as long as it likes, without a point")
             .by(KernelRules::cancelLeavesNothing),
         rule("S18.6", "a buffer released in the middle lives to the last unpin", "KernelPins")
             .needs(SHARES_HEAP)
@@ -51,9 +53,12 @@ final class KernelRules {
             .by(KernelRules::releasedInTheMiddle),
         rule("S18.7", "a kernel attaches, and runs another, in its body", "Kernels")
             .by(KernelRules::nested),
-        rule("S18.8", "more kernels than processors all end", "Kernels").by(KernelRules::crowd),
+        rule("S18.8", "more kernels than processors all end", "Kernels")
+            .unexplored("takes more steps than an execution has")
+            .by(KernelRules::crowd),
         rule("S18.9", "a task sees what the kernels of the task before it wrote", "Kernels")
             .needs(SHARES_HEAP)
+            .unexplored("takes more steps than an execution has")
             .by(KernelRules::kernelBeforeTask));
   }
 

@@ -115,6 +115,7 @@ final class LeakRules {
             gil -> {
               m.set("started");
               while (true) {
+                m.turn();
                 gil.checkpoint();
               }
             });

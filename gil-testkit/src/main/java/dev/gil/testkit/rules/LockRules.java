@@ -43,6 +43,7 @@ final class LockRules {
             .by(LockRules::sharedLockByName),
         rule("S10.5", "an executor closes the lock that it made", "GilExecutor#lock()")
             .needs(ONE_AT_A_TIME)
+            .unexplored("asks about the executor's own lock, which is not explored")
             .by(LockRules::ownLock),
         rule("S10.6", "a task may attach again", "GlobalLock#attach()")
             .needsAnyOf(ONE_AT_A_TIME, LOCK_PER_WORKER)
@@ -74,7 +75,7 @@ final class LockRules {
   }
 
   private static void lentLock(Trial t) throws Exception {
-    try (GlobalLock lent = GlobalLock.create("lent")) {
+    try (GlobalLock lent = t.lock("lent")) {
       GilExecutor pool = t.open(t.settings().lock(lent));
       assertThat(pool.lock()).containsSame(lent);
       boolean underIt = t.get(pool.submit(gil -> lent.isHeld() && gil.lock().get() == lent));
@@ -87,7 +88,7 @@ final class LockRules {
   }
 
   private static void lentLockRefused(Trial t) {
-    try (GlobalLock lent = GlobalLock.create("lent")) {
+    try (GlobalLock lent = t.lock("lent")) {
       assertThatThrownBy(() -> t.open(t.settings().lock(lent)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("lent");

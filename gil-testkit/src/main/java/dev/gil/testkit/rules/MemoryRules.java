@@ -46,7 +46,7 @@ final class MemoryRules {
   private static void submitBeforeTask(Trial t) throws Exception {
     GilExecutor pool = t.open(t.wide());
     int[] cells = new int[CELLS];
-    for (int i = 1; i <= ROUNDS; i++) {
+    for (int i = 1; i <= t.times(ROUNDS); i++) {
       int round = i;
       Arrays.fill(cells, round);
       boolean seen = t.get(pool.submit(gil -> allEqual(cells, round)));
@@ -57,7 +57,7 @@ final class MemoryRules {
   private static void taskBeforeGet(Trial t) throws Exception {
     GilExecutor pool = t.open(t.wide());
     int[] cells = new int[CELLS];
-    for (int i = 1; i <= ROUNDS; i++) {
+    for (int i = 1; i <= t.times(ROUNDS); i++) {
       int round = i;
       t.get(pool.run(gil -> Arrays.fill(cells, round)));
       assertThat(allEqual(cells, round)).as("all plain writes of round " + round).isTrue();
@@ -68,7 +68,7 @@ final class MemoryRules {
     GilExecutor pool = t.open(t.wide());
     int[] cells = new int[CELLS];
     List<TaskFuture<Boolean>> futures = new ArrayList<>();
-    for (int i = 0; i < ROUNDS; i++) {
+    for (int i = 0; i < t.times(ROUNDS); i++) {
       futures.add(
           pool.submit(
               gil -> {
@@ -82,13 +82,13 @@ final class MemoryRules {
     for (TaskFuture<Boolean> future : futures) {
       assertThat(t.<Boolean>get(future)).as("the task saw whole writes").isTrue();
     }
-    assertThat(allEqual(cells, ROUNDS)).as("every task's writes are there").isTrue();
+    assertThat(allEqual(cells, t.times(ROUNDS))).as("every task's writes are there").isTrue();
   }
 
   private static void taskBeforeDependent(Trial t) throws Exception {
     GilExecutor pool = t.open(t.wide());
     int[] cells = new int[CELLS];
-    for (int i = 1; i <= ROUNDS; i++) {
+    for (int i = 1; i <= t.times(ROUNDS); i++) {
       int round = i;
       boolean whole =
           t.get(
@@ -103,10 +103,11 @@ final class MemoryRules {
     GilExecutor pool = t.open(t.wide());
     int[] cells = new int[CELLS];
     GlobalLock lock = pool.lock().orElseThrow();
+    int rounds = t.times(ROUNDS);
     TaskFuture<?> task =
         pool.run(
             gil -> {
-              for (int round = 1; round <= ROUNDS; round++) {
+              for (int round = 1; round <= rounds; round++) {
                 for (int cell = 0; cell < CELLS; cell++) {
                   cells[cell]++;
                 }
@@ -119,6 +120,6 @@ final class MemoryRules {
       }
     }
     t.get(task);
-    assertThat(allEqual(cells, ROUNDS)).as("all plain writes, at the end").isTrue();
+    assertThat(allEqual(cells, t.times(ROUNDS))).as("all plain writes, at the end").isTrue();
   }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rule with the test of it, and with what a strategy must be like for the test to make sense.
@@ -28,12 +29,14 @@ public final class Probe {
   private final Rule rule;
   private final Set<Trait> proves;
   private final List<Condition> conditions;
+  private final @Nullable String unexplored;
   private final Check check;
 
-  private Probe(Rule rule, Set<Trait> proves, List<Condition> conditions, Check check) {
-    this.rule = rule;
-    this.proves = proves;
-    this.conditions = conditions;
+  private Probe(Draft draft, Check check) {
+    this.rule = draft.rule;
+    this.proves = draft.proves;
+    this.conditions = List.copyOf(draft.conditions);
+    this.unexplored = draft.unexplored;
     this.check = check;
   }
 
@@ -59,6 +62,14 @@ public final class Probe {
         .findFirst();
   }
 
+  /** Why the rule is not run under the explorer; empty if it is. */
+  public Optional<String> unexploredFor(Subject subject) {
+    if (!subject.has(Trait.SHARES_HEAP)) {
+      return Optional.of("is of a strategy that does not declare " + Trait.SHARES_HEAP);
+    }
+    return Optional.ofNullable(unexplored);
+  }
+
   void check(Trial trial) throws Exception {
     check.run(trial);
   }
@@ -72,6 +83,7 @@ public final class Probe {
     private final Rule rule;
     private final Set<Trait> proves = EnumSet.noneOf(Trait.class);
     private final List<Condition> conditions = new ArrayList<>();
+    private @Nullable String unexplored;
 
     private Draft(Rule rule) {
       this.rule = rule;
@@ -114,8 +126,19 @@ public final class Probe {
       return this;
     }
 
+    /** Not for an explorer, whose time passes only where nobody can run. */
+    Draft inRealTime() {
+      return unexplored("needs real time");
+    }
+
+    /** Not for an explorer: the rule {@code reason}. */
+    Draft unexplored(String reason) {
+      unexplored = reason;
+      return this;
+    }
+
     Probe by(Check check) {
-      return new Probe(rule, proves, List.copyOf(conditions), check);
+      return new Probe(this, check);
     }
   }
 }

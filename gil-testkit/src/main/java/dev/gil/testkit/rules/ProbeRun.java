@@ -21,7 +21,7 @@ public final class ProbeRun {
     FutureTask<@Nullable Void> run =
         new FutureTask<>(
             () -> {
-              try (Trial trial = new Trial(subject)) {
+              try (Trial trial = new Trial(subject, new Ground.Real(subject))) {
                 probe.check(trial);
               }
               return null;

@@ -40,7 +40,9 @@ final class RaceRules {
 
   /** Starts a thread that submits until it is refused or has submitted enough. */
   private static FutureTask<List<TaskFuture<Integer>>> submitter(
-      GilExecutor pool, CountDownLatch go, int tasks, Marks m, String tally) {
+      Trial t, GilExecutor pool, CountDownLatch go, String tally) {
+    int tasks = t.times(EACH);
+    Marks m = t.marks();
     FutureTask<List<TaskFuture<Integer>>> submits =
         new FutureTask<>(
             () -> {
@@ -63,33 +65,32 @@ final class RaceRules {
               }
               return accepted;
             });
-    Thread.ofPlatform().daemon().name("submitter of a rule").start(submits);
+    t.start("submitter of a rule", submits);
     return submits;
   }
 
   private static void manySubmitters(Trial t) throws Exception {
     GilExecutor pool = t.open(t.wide());
-    Marks m = t.marks();
     CountDownLatch go = new CountDownLatch(1);
     List<FutureTask<List<TaskFuture<Integer>>>> submitters = new ArrayList<>();
-    for (int i = 0; i < SUBMITTERS; i++) {
-      submitters.add(submitter(pool, go, EACH, m, "run"));
+    for (int i = 0; i < t.times(SUBMITTERS); i++) {
+      submitters.add(submitter(t, pool, go, "run"));
     }
     go.countDown();
     for (var submits : submitters) {
       List<TaskFuture<Integer>> accepted = t.get(submits);
-      for (int i = 0; i < EACH; i++) {
+      for (int i = 0; i < t.times(EACH); i++) {
         assertThat(t.<Integer>get(accepted.get(i))).isEqualTo(i);
       }
     }
-    assertThat(m.count("run")).as("runs").isEqualTo(SUBMITTERS * EACH);
+    assertThat(t.marks().count("run")).as("runs").isEqualTo(t.times(SUBMITTERS) * t.times(EACH));
   }
 
   private static void submitsMeetShutdown(Trial t) throws Exception {
     for (int round = 0; t.again(round, ROUNDS); round++) {
       GilExecutor pool = t.open(t.narrow());
       CountDownLatch go = new CountDownLatch(1);
-      var submits = submitter(pool, go, EACH, t.marks(), "");
+      var submits = submitter(t, pool, go, "");
       t.<Integer>get(pool.submit(gil -> 0));
       go.countDown();
       for (int i = 0; i < round; i++) {
@@ -108,7 +109,7 @@ final class RaceRules {
     for (int round = 0; t.again(round, ROUNDS); round++) {
       GilExecutor pool = t.open(t.narrow());
       CountDownLatch go = new CountDownLatch(1);
-      var submits = submitter(pool, go, EACH, t.marks(), "");
+      var submits = submitter(t, pool, go, "");
       go.countDown();
       for (int i = 0; i < round; i++) {
         Thread.onSpinWait();
@@ -135,7 +136,7 @@ final class RaceRules {
 
   private static void cancelsMeetEnds(Trial t) throws Exception {
     GilExecutor pool = t.open(t.wide());
-    int tasks = SUBMITTERS * EACH;
+    int tasks = t.times(SUBMITTERS * EACH);
     int values = 0;
     for (int i = 0; i < tasks; i++) {
       int number = i;
@@ -165,7 +166,7 @@ final class RaceRules {
                 pool.close();
                 return pool.isTerminated();
               });
-      Thread.ofPlatform().daemon().name("closer of a rule").start(other);
+      t.start("closer of a rule", other);
       pool.close();
       assertThat(t.<Boolean>get(other)).as("terminated for the other").isTrue();
       assertThat(pool.isTerminated()).as("terminated").isTrue();

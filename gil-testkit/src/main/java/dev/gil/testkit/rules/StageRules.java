@@ -43,20 +43,7 @@ final class StageRules {
 
   /** A stage that a thread of its own completes when the mark is set. */
   static CompletionStage<String> afterMark(Marks marks, String name, String value) {
-    CompletableFuture<String> stage = new CompletableFuture<>();
-    Thread.ofPlatform()
-        .daemon()
-        .name("stage of a rule")
-        .start(
-            () -> {
-              try {
-                marks.await(name);
-                stage.complete(value);
-              } catch (InterruptedException | AssertionError e) {
-                stage.completeExceptionally(e);
-              }
-            });
-    return stage;
+    return marks.stage(name).thenApply(_ -> value);
   }
 
   private static void doneWithTheStage(Trial t) throws Exception {

@@ -14,6 +14,11 @@ public record Subject(
     Duration patience,
     int tasksAtOnce,
     VoidTask crash) {
+  /** The same of another strategy. */
+  Subject of(ParallelismStrategy other) {
+    return new Subject(other, settings, patience, tasksAtOnce, crash);
+  }
+
   Set<Trait> traits() {
     return strategy.traits();
   }

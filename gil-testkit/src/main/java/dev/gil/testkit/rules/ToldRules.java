@@ -28,6 +28,7 @@ final class ToldRules {
                 "a listener hears of holds, by the name of the executor's lock",
                 "StrategySettings#listener(LockListener)")
             .needs(ONE_AT_A_TIME, SHARES_HEAP)
+            .inRealTime()
             .by(ToldRules::hearsHolds),
         rule("S19.2", "a listener that throws harms no task", "LockListener")
             .needs(ONE_AT_A_TIME, SHARES_HEAP)
@@ -38,6 +39,7 @@ final class ToldRules {
         rule("S19.4", "a listener hears of a detached stretch", "LockListener#detached")
             .needs(ONE_AT_A_TIME, OVERLAPS_BLOCKING, SHARES_HEAP)
             .without(SAME_THREAD)
+            .inRealTime()
             .by(ToldRules::hearsDetached));
   }
 

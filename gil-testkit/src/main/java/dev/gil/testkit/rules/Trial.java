@@ -2,13 +2,12 @@ package dev.gil.testkit.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gil.GlobalLock;
 import dev.gil.spi.GilExecutor;
 import dev.gil.spi.Strategies;
 import dev.gil.spi.StrategySettings;
 import dev.gil.spi.Trait;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
@@ -17,28 +16,21 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One run of one rule: opens executors and ends them, waits with a limit, and owns the directory of
- * the marks. For the thread of the rule.
- */
+/** One run of one rule: opens executors and ends them, and waits with a limit. For one thread. */
 final class Trial implements AutoCloseable {
   private static final long NANOS_OF_ROUNDS = 2_000_000_000;
 
   private final long start = System.nanoTime();
   private final Subject subject;
-  private final Path directory;
-  private final Marks marks;
+  private final Ground ground;
   private final Deque<GilExecutor> opened = new ArrayDeque<>();
 
-  Trial(Subject subject) throws IOException {
+  Trial(Subject subject, Ground ground) {
     this.subject = subject;
-    this.directory = Files.createTempDirectory("gil-contract-");
-    this.marks = new Marks(directory.toString(), subject.patience().toNanos());
+    this.ground = ground;
   }
 
   Subject subject() {
@@ -50,7 +42,27 @@ final class Trial implements AutoCloseable {
   }
 
   Marks marks() {
-    return marks;
+    return ground.marks();
+  }
+
+  /** How often to repeat what is repeated so often on real threads. */
+  int times(int often) {
+    return ground.times(often);
+  }
+
+  /** A place where another thread may come between. */
+  void pause() {
+    ground.pause();
+  }
+
+  /** Runs something on a thread of its own. */
+  void start(String name, Runnable body) {
+    ground.start(name, body);
+  }
+
+  /** A private lock, to be closed. */
+  GlobalLock lock(String label) {
+    return ground.lock(label);
   }
 
   StrategySettings settings() {
@@ -72,7 +84,7 @@ final class Trial implements AutoCloseable {
    * to start, only as often as there is time. A kept rule is kept in every round.
    */
   boolean again(int round, int most) {
-    return round < most && (round < 3 || System.nanoTime() - start < NANOS_OF_ROUNDS);
+    return round < ground.times(most) && (round < 3 || System.nanoTime() - start < NANOS_OF_ROUNDS);
   }
 
   GilExecutor open() {
@@ -80,7 +92,7 @@ final class Trial implements AutoCloseable {
   }
 
   GilExecutor open(StrategySettings with) {
-    GilExecutor pool = Strategies.open(subject.strategy(), with);
+    GilExecutor pool = Strategies.open(subject.strategy(), ground.settings(subject, with));
     opened.push(pool);
     return pool;
   }
@@ -88,7 +100,7 @@ final class Trial implements AutoCloseable {
   /** An executor in which every further task waits until the mark {@code go} is set. */
   GilExecutor occupied(StrategySettings with) throws Exception {
     GilExecutor pool = open(with);
-    Marks m = marks;
+    Marks m = marks();
     for (int i = 0; i < subject.tasksAtOnce(); i++) {
       String started = "occupant-" + i;
       var _ =
@@ -103,18 +115,18 @@ final class Trial implements AutoCloseable {
   }
 
   void awaitMark(String name) {
-    eventually("the mark \"" + name + '"', () -> marks.isSet(name));
+    eventually("the mark \"" + name + '"', () -> marks().isSet(name));
   }
 
   /** Polls until something is so; fails when patience ends. */
   void eventually(String what, BooleanSupplier isSo) {
     long start = System.nanoTime();
-    while (!isSo.getAsBoolean()) {
+    for (int times = 0; !isSo.getAsBoolean(); times++) {
       if (System.nanoTime() - start > subject.patience().toNanos()) {
         throw new AssertionError(
             what + " did not come within " + subject.patience() + '\n' + ThreadDump.text());
       }
-      LockSupport.parkNanos(200_000);
+      ground.poll(times);
     }
   }
 
@@ -189,12 +201,7 @@ final class Trial implements AutoCloseable {
     for (GilExecutor pool : opened) {
       ended &= ends(pool);
     }
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
-    Files.deleteIfExists(directory);
+    ground.close();
     assertThat(ended).as("ended after shutdownNow, when the rule itself was done").isTrue();
   }
 }

@@ -75,7 +75,7 @@ final class ValueRules {
     GilExecutor pool = t.open();
     Marks m = t.marks();
     List<TaskFuture<Integer>> futures = new ArrayList<>();
-    for (int i = 0; i < MANY; i++) {
+    for (int i = 0; i < t.times(MANY); i++) {
       int number = i;
       futures.add(
           pool.submit(
@@ -84,10 +84,10 @@ final class ValueRules {
                 return number;
               }));
     }
-    for (int i = 0; i < MANY; i++) {
+    for (int i = 0; i < t.times(MANY); i++) {
       assertThat(t.<Integer>get(futures.get(i))).isEqualTo(i);
     }
-    for (int i = 0; i < MANY; i++) {
+    for (int i = 0; i < t.times(MANY); i++) {
       assertThat(m.count("run-" + i)).as("runs of task " + i).isEqualTo(1);
     }
   }

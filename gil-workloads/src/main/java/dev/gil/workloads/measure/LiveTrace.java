@@ -17,9 +17,17 @@ import java.util.concurrent.ExecutionException;
  * @param handOffs of the lock; NaN where this JVM has none
  * @param wallMs what it took
  * @param cpuMs processor time, of this JVM and of workers
+ * @param jvmMs the part of it that these JVMs took for themselves, by compilers, collectors and so
+ *     on; NaN where the system does not tell
  */
 public record LiveTrace(
-    Plan plan, String strategy, Trace trace, double handOffs, double wallMs, double cpuMs) {
+    Plan plan,
+    String strategy,
+    Trace trace,
+    double handOffs,
+    double wallMs,
+    double cpuMs,
+    double jvmMs) {
   /** Executions before, so that the compilers have done with it, in workers too. */
   private static final int NOT_RECORDED = 3;
 
@@ -42,16 +50,20 @@ public record LiveTrace(
     var recorder = new TraceRecorder();
     var settings = plan.settings(strategy).threadNames("Thread ").listener(recorder);
     Reading reading;
+    JvmThreads before;
+    JvmThreads after;
     long from;
     long to;
     try (StrategyLane<T> lane = new StrategyLane<>(trial, strategy, settings)) {
-      for (int before = 0; before < NOT_RECORDED; before++) {
+      for (int unrecorded = 0; unrecorded < NOT_RECORDED; unrecorded++) {
         Reading _ = lane.run(0);
       }
       recorder.clear();
+      before = JvmThreads.of(lane.pids());
       from = System.nanoTime();
       reading = lane.run(0);
       to = System.nanoTime();
+      after = JvmThreads.of(lane.pids());
     }
     return new LiveTrace(
         plan,
@@ -59,7 +71,8 @@ public record LiveTrace(
         within(recorder.trace(), from, to),
         reading.handOffs(),
         reading.wallMs(),
-        reading.cpuMs());
+        reading.cpuMs(),
+        after.isKnown() ? after.since(before) / 1e6 : Double.NaN);
   }
 
   /** What a worker tells of an earlier execution may come after that. */

@@ -15,6 +15,7 @@ import dev.gil.workloads.Trial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Executes a trial on one executor, which stays open between the runs. */
@@ -62,6 +63,14 @@ final class StrategyLane<T> extends Lane<T> {
       futures.forEach(future -> future.cancel(true));
     }
     return parts;
+  }
+
+  /** This JVM and its workers. */
+  List<Long> pids() {
+    return Stream.concat(
+            Stream.of(ProcessHandle.current().pid()),
+            executor.snapshot().workers().stream().map(WorkerSnapshot::pid))
+        .toList();
   }
 
   @Override

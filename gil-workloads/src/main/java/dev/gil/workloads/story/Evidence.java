@@ -78,11 +78,19 @@ public record Evidence(Outcome outcome, Row row, Optional<LiveTrace> live) {
         String.format(
             Locale.ROOT,
             "so %.2f cores were at work on average. Their lanes sum to %.1f ms; the processor time"
-                + " of all processes was %.1f ms.",
+                + " of all processes was %.1f ms%s.",
             busy / recorded.wallMs(),
             busy,
-            recorded.cpuMs()));
+            recorded.cpuMs(),
+            ofWhichJvm(recorded)));
     return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  }
+
+  private static String ofWhichJvm(LiveTrace recorded) {
+    return Double.isNaN(recorded.jvmMs())
+        ? ""
+        : String.format(
+            Locale.ROOT, ", of which %.1f ms by compilers and collectors", recorded.jvmMs());
   }
 
   /** The share of the recorded time in which somebody had the lock; NaN without a recording. */

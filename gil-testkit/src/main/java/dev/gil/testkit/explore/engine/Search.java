@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,7 +122,7 @@ public final class Search {
   }
 
   private void search() {
-    if (!settings.unobserved() && (run(new Replay(Schedule.PLAIN)) || !isRepeatable())) {
+    if (!settings.unobserved() && (fails(plain()) || !isRepeatable())) {
       return;
     }
     List<Chooser> choosers = new ArrayList<>();
@@ -134,6 +135,20 @@ public final class Search {
         return;
       }
     }
+  }
+
+  /**
+   * The execution without a preemption, which most mistakes need not; left out of a random walk,
+   * which alone is fair to bodies that compute until another thread stops them.
+   */
+  private @Nullable Chooser plain() {
+    return settings.explorer().equals(Set.of(Settings.Mode.RANDOM_WALK))
+        ? null
+        : new Replay(Schedule.PLAIN);
+  }
+
+  private boolean fails(@Nullable Chooser chooser) {
+    return chooser != null && run(chooser);
   }
 
   /** All schedules up to the bound are known: that ends a search by them alone. */

@@ -9,7 +9,8 @@ final class Kit {
           "dev.gil.testkit",
           "dev.gil.testkit.explore",
           "dev.gil.testkit.explore.engine",
-          "dev.gil.testkit.explore.weave");
+          "dev.gil.testkit.explore.weave",
+          "dev.gil.testkit.rules");
 
   private Kit() {}
 

@@ -66,6 +66,15 @@ public final class Weaving implements AutoCloseable {
   }
 
   /**
+   * A lambda, woven by a loader that an exploration has set for the threads of its body.
+   *
+   * @throws IllegalArgumentException if it cannot be; the message says what to change
+   */
+  public static Object reborn(Serializable lambda, ClassLoader loader) {
+    return new RebornBody((WeavingLoader) loader).of(lambda);
+  }
+
+  /**
    * The class, woven.
    *
    * @throws ClassNotFoundException if it cannot be

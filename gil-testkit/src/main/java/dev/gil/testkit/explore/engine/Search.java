@@ -40,6 +40,12 @@ public final class Search {
     return findings();
   }
 
+  /** Runs one execution, whose decisions are planned. */
+  public Findings follow(Schedule plan) {
+    drive(() -> run(new Planned(plan)));
+    return findings();
+  }
+
   /**
    * Runs one schedule once, recorded.
    *
@@ -98,6 +104,7 @@ public final class Search {
       }
     } else {
       found = notFound(Watchdog.stuck(execution, settings.patience()));
+      execution.uncontrolled("code that passes no point: " + Watchdog.place(execution));
       execution.abandon();
     }
   }

@@ -20,12 +20,12 @@ public final class ClusterBench implements Bench {
 
   /** One case: what is measured, and beside whom. */
   enum Case {
-    NOOP_LATENCY("noop-latency", Unit.MICROS, BareCalls.ID),
-    NOOP_LATENCY_P99("noop-latency-p99", Unit.MICROS, BareCalls.ID),
-    IN_FLIGHT("in-flight", Unit.PER_SECOND, BareCalls.ID),
-    COMPUTE("compute", Unit.PER_SECOND, "processes"),
-    RECOVERY("recovery", Unit.MILLIS, Scores.NOBODY),
-    RECOVERY_P95("recovery-p95", Unit.MILLIS, Scores.NOBODY);
+    NOOP_LATENCY("member-latency", Unit.MICROS, BareCalls.ID),
+    NOOP_LATENCY_P99("member-latency-p99", Unit.MICROS, BareCalls.ID),
+    IN_FLIGHT("member-in-flight", Unit.PER_SECOND, BareCalls.ID),
+    COMPUTE("member-compute", Unit.PER_SECOND, "processes"),
+    RECOVERY("member-recovery", Unit.MILLIS, Scores.NOBODY),
+    RECOVERY_P95("member-recovery-p95", Unit.MILLIS, Scores.NOBODY);
 
     final String id;
     final Unit unit;

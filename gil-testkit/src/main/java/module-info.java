@@ -24,5 +24,6 @@ module dev.gil.testkit {
 
   provides net.jqwik.api.providers.ArbitraryProvider with
       dev.gil.testkit.RefCountPrograms,
-      dev.gil.testkit.check.Programs;
+      dev.gil.testkit.check.Programs,
+      dev.gil.testkit.explore.Plans;
 }

@@ -234,9 +234,7 @@ public final class Attachment implements AutoCloseable {
       l.queue.detachRefusedBySession();
       return null;
     }
-    if (ThreadOrder.needed()
-        && LiveLocks.holdsAnother(me, l)
-        && LiveLocks.innerThan(l, me) != null) {
+    if (LiveLocks.innerThan(l, me) != null) {
       return null;
     }
     return DetachedHold.giveUp(l, me, kernel, true);

@@ -111,8 +111,11 @@ final class LiveLocks {
     return false;
   }
 
-  /** The innermost lock of the thread if it is not {@code lock} itself. */
+  /** The innermost lock of the thread, which holds {@code lock}, if it is not that one. */
   static @Nullable GlobalLock innerThan(GlobalLock lock, Thread me) {
+    if (!ThreadOrder.needed() || !holdsAnother(me, lock)) {
+      return null;
+    }
     @Nullable GlobalLock innermost = innermost(me);
     return innermost == lock ? null : innermost;
   }

@@ -9,6 +9,7 @@ import dev.gil.testkit.explore.Interleavings;
 final class Attached {
   private int first;
   private int second;
+  private int third;
 
   private Attached() {}
 
@@ -17,6 +18,8 @@ final class Attached {
       first++;
       held.checkpoint();
       second++;
+      held.checkpoint();
+      third++;
       held.checkpoint();
     }
   }
@@ -32,6 +35,6 @@ final class Attached {
     Forked a = Interleavings.fork(() -> shared.twice(lock));
     Forked b = Interleavings.fork(() -> shared.twice(lock));
     Interleavings.join(a, b);
-    Together.expect(shared.first + shared.second == 8, "lost a step");
+    Together.expect(shared.first + shared.second + shared.third == 12, "lost a step");
   }
 }

@@ -21,9 +21,14 @@ public final class ExploreBench implements Bench {
   /** Virtual threads that start, switch and end, without an explorer. */
   static final String FLOOR = "virtual-threads";
 
+  /** JetBrains' model checker, if the profile of that name has put it into this jar. */
+  static final String LINCHECK = "lincheck";
+
   private static final String NAME = "explore";
   private static final String FIND = "find-";
   private static final String TIME = "-ms";
+  private static final String HISTORY = "history-3x8-ms";
+  private static final String LONGEST_HISTORY = "history-3x8-longest-ms";
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
   /** So that actors are virtual threads. */
@@ -50,6 +55,8 @@ public final class ExploreBench implements Bench {
       cases.add(name(bug));
       cases.add(name(bug) + TIME);
     }
+    cases.add(HISTORY);
+    cases.add(LONGEST_HISTORY);
     return cases;
   }
 
@@ -90,6 +97,10 @@ public final class ExploreBench implements Bench {
           find(bug, effort);
         }
       }
+      if (effort.wantsAny(List.of(HISTORY, LONGEST_HISTORY))) {
+        effort.progress().accept(HISTORY + which);
+        check(effort);
+      }
     }
   }
 
@@ -107,6 +118,10 @@ public final class ExploreBench implements Bench {
     if (beside) {
       effort.scores().add(NAME, name, Unit.PER_SECOND, FLOOR, figures.get(FLOOR));
     }
+    if (wantsLincheck(effort) && level == Level.WOVEN && explorer == Explorer.PORTFOLIO) {
+      double rate = fork(LincheckFork.class).get(RateFork.RATE);
+      effort.scores().add(NAME, name, Unit.PER_SECOND, LINCHECK, rate);
+    }
     effort
         .scores()
         .note(
@@ -123,6 +138,25 @@ public final class ExploreBench implements Bench {
     Scores scores = effort.scores();
     scores.add(NAME, name(bug), Unit.EXECUTIONS, Scores.GIL, figures.get(FindFork.EXECUTIONS));
     scores.add(NAME, name(bug) + TIME, Unit.MILLIS, Scores.GIL, figures.get(FindFork.MILLIS));
+    if (wantsLincheck(effort)) {
+      Figures peer = fork(LincheckFork.class, bug.name());
+      if (peer.get(LincheckFork.FOUND) != 0) {
+        scores.add(NAME, name(bug) + TIME, Unit.MILLIS, LINCHECK, peer.get(FindFork.MILLIS));
+      } else {
+        scores.note(name(bug) + ": not found by " + LINCHECK);
+      }
+    }
+  }
+
+  private static boolean wantsLincheck(Effort effort) {
+    return effort.peers().test(LINCHECK) && LincheckFork.isThere();
+  }
+
+  private static void check(Effort effort) throws IOException, InterruptedException {
+    Figures figures = fork(HistoryFork.class);
+    Scores scores = effort.scores();
+    scores.add(NAME, HISTORY, Unit.MILLIS, Scores.GIL, figures.get(HistoryFork.MEDIAN));
+    scores.add(NAME, LONGEST_HISTORY, Unit.MILLIS, Scores.GIL, figures.get(HistoryFork.LONGEST));
   }
 
   private static Figures fork(Class<?> main, String... arguments)

@@ -20,6 +20,9 @@ final class RateFork {
 
   private static final int COUNTED = 5_000;
 
+  /** How many executions a round of the floor has: fewer are over before its code is compiled. */
+  private static final int FLOOR = 200_000;
+
   /** Enough that BOUNDED does not come to an end within a round, and is not out of memory. */
   private static final int PREEMPTIONS = 5;
 
@@ -45,7 +48,7 @@ final class RateFork {
     Floor floor = new Floor(Turns.perExecution());
     for (int i = -warmUp; i < rates.length; i++) {
       double rate = fork.rate(executions, i);
-      double alone = withFloor ? floor.rate(executions) : 0;
+      double alone = withFloor ? floor.rate(FLOOR) : 0;
       if (i >= 0) {
         rates[i] = rate;
         floors[i] = alone;

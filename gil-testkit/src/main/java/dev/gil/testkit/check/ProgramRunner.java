@@ -1,5 +1,6 @@
 package dev.gil.testkit.check;
 
+import dev.gil.testkit.explore.Interleavings;
 import java.util.function.Supplier;
 
 /**
@@ -29,5 +30,16 @@ public interface ProgramRunner {
    */
   static ProgramRunner onThreads() {
     return new RealThreads();
+  }
+
+  /**
+   * Runs programs inside a body of {@link Interleavings}, on threads of that exploration: there is
+   * a point before each operation, so that one that returned before another was called is known to
+   * have come first. Points inside the operations are those of the object under test.
+   *
+   * @return a runner for explored threads; on others it throws {@link IllegalStateException}
+   */
+  static ProgramRunner onExplorer() {
+    return new ExploredThreads();
   }
 }

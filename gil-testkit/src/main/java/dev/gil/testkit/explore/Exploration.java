@@ -20,19 +20,20 @@ public final class Exploration {
   /**
    * What came of a search.
    *
+   * @param budget how many executions were allowed
+   * @param by who chose, in words
    * @param again how a failure is replayed, but for the token
    * @param wovenLines what is to be said of weaving; empty if nothing was woven
    */
   Exploration(
       Findings findings,
       long budget,
-      Explorer explorer,
-      long seed,
+      String by,
       UnaryOperator<String> again,
       List<String> wovenLines) {
     this.findings = findings;
     this.wovenLines = List.copyOf(wovenLines);
-    this.settings = explorer + ", seed " + seed;
+    this.settings = by;
     Findings.Found found = findings.found();
     this.failure =
         found == null

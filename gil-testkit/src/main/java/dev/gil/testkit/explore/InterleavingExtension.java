@@ -57,7 +57,7 @@ final class InterleavingExtension implements TestTemplateInvocationContextProvid
       if (!how.replay().isEmpty()) {
         Interleavings again = Interleavings.of(body).asTest();
         if (how.weave().length != 0) {
-          again.weaveMethod(method, how.weave());
+          again.weaveMethod(method, how.weave()).weaveInside(how.weaveInside());
         }
         Failure failure = again.replay(how.replay());
         throw new AssertionError(failure.toString(), failure.cause().orElse(null));
@@ -77,7 +77,7 @@ final class InterleavingExtension implements TestTemplateInvocationContextProvid
               .depth(how.depth())
               .preemptions(how.preemptions());
       if (how.weave().length != 0) {
-        interleavings.weaveMethod(method, how.weave());
+        interleavings.weaveMethod(method, how.weave()).weaveInside(how.weaveInside());
       }
       Long given = Long.getLong(SEED);
       if (given != null) {

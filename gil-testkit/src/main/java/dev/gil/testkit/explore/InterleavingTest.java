@@ -82,6 +82,14 @@ public @interface InterleavingTest {
   String[] weave() default {};
 
   /**
+   * Inside which classes of {@code java.util.concurrent} there are points, as by {@link
+   * Interleavings#weaveInside}.
+   *
+   * @return empty for none
+   */
+  Class<?>[] weaveInside() default {};
+
+  /**
    * A token to replay instead of exploring.
    *
    * @return of a failure's report; empty to explore

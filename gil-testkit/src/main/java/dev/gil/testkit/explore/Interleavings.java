@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,9 @@ public final class Interleavings {
   /** What woven code draws by chance is the same in each exploration, so that a token is enough. */
   private static final long WOVEN_SEED = 0x67696C;
 
+  /** How many re-runs shrinking may take. */
+  private static final int SHRINKS = 200;
+
   private final Body body;
   private Explorer explorer = Explorer.PORTFOLIO;
   private int executions = 2_000;
@@ -70,6 +74,7 @@ public final class Interleavings {
   private Duration patience = Search.PATIENCE;
   private @Nullable List<String> woven;
   private @Nullable Method wovenMethod;
+  private List<Class<?>> inside = List.of();
   private boolean isTest;
   private boolean resetsStatics = true;
   private boolean wakesSpuriously;
@@ -211,6 +216,19 @@ public final class Interleavings {
   }
 
   /**
+   * Puts points inside classes of {@code java.util.concurrent} that woven code uses, whose calls
+   * are one step each otherwise: for whoever tests such a class, or one that builds on its steps.
+   * An agent rewrites them, once in this JVM; other code that uses them passes the points.
+   *
+   * @param types classes of {@code java.util.concurrent}, with those that they declare
+   * @return this
+   */
+  public Interleavings weaveInside(Class<?>... types) {
+    this.inside = List.of(types);
+    return this;
+  }
+
+  /**
    * Lets the static state of woven classes live on from one execution to the next. If not set, each
    * execution begins with static initialisers run again, but for those of enums and interfaces.
    *
@@ -235,21 +253,42 @@ public final class Interleavings {
    * Explores.
    *
    * @return what came of it; {@link Exploration#check()} fails the test if something did
-   * @throws IllegalArgumentException if the body cannot be woven; the message says what to change
+   * @throws IllegalArgumentException if the body cannot be woven, or a class of {@link
+   *     #weaveInside} is of another package; the message says what to change
+   * @throws IllegalStateException if points inside classes of the JDK were asked for without
+   *     weaving, or there is no agent that can put them there
    */
   public Exploration run() {
     long chosen = seed == null ? new SecureRandom().nextLong() >>> 16 : seed;
+    return explore(
+        settings(chosen, SHRINKS), Search::explore, executions, explorer + ", seed " + chosen);
+  }
+
+  /**
+   * Runs one execution, by a plan: for property tests, which make plans up and shrink them. A
+   * failure is not shrunk here, and has a token.
+   *
+   * @param plan what is chosen
+   * @return what came of it; {@link Exploration#check()} fails the test if something did
+   * @throws IllegalArgumentException as {@link #run()}
+   * @throws IllegalStateException as {@link #run()}
+   */
+  public Exploration run(Plan plan) {
+    return explore(settings(0, 0), search -> search.follow(plan.schedule()), 1, "by plan " + plan);
+  }
+
+  private Exploration explore(
+      Settings how, Function<Search, Findings> explores, long budget, String by) {
+    requireWovenIfInside();
     if (woven == null) {
-      Search search = new Search(task(body), settings(chosen));
-      return new Exploration(
-          search.explore(), executions, explorer, chosen, this::again, List.of());
+      Findings findings = explores.apply(new Search(task(body), how));
+      return new Exploration(findings, budget, by, this::again, List.of());
     }
     try (Weaving weaving = weaving(woven)) {
-      Search search = new Search(task(reborn(weaving)), settings(chosen));
+      Search search = new Search(task(reborn(weaving)), how);
       weaving.attach(search.execution());
-      Findings findings = search.explore();
-      return new Exploration(
-          findings, executions, explorer, chosen, this::again, weaving.controlLines());
+      Findings findings = explores.apply(search);
+      return new Exploration(findings, budget, by, this::again, weaving.controlLines());
     }
   }
 
@@ -261,11 +300,12 @@ public final class Interleavings {
    * @throws StaleTokenException as {@link #replay(String, Body)}
    */
   public Failure replay(String token) {
+    requireWovenIfInside();
     if (woven == null) {
       return replay(token, body);
     }
     try (Weaving weaving = weaving(woven)) {
-      Search search = new Search(task(reborn(weaving)), settings(0));
+      Search search = new Search(task(reborn(weaving)), settings(0, 0));
       weaving.attach(search.execution());
       return Replays.replay(Token.parse(token), this::again, search);
     }
@@ -291,13 +331,22 @@ public final class Interleavings {
       return "@InterleavingTest(replay = \"" + token + "\"), the rest as it is";
     }
     List<String> packages = woven;
-    return packages == null
-        ? "Interleavings.replay(\"" + token + "\", body)"
-        : packages.stream()
-            .map(name -> '"' + name + '"')
-            .collect(
-                Collectors.joining(
-                    ", ", "Interleavings.of(body).weave(", ").replay(\"" + token + "\")"));
+    if (packages == null) {
+      return "Interleavings.replay(\"" + token + "\", body)";
+    }
+    String insides =
+        inside.isEmpty()
+            ? ""
+            : inside.stream()
+                .map(type -> type.getSimpleName() + ".class")
+                .collect(Collectors.joining(", ", ".weaveInside(", ")"));
+    return packages.stream()
+        .map(name -> '"' + name + '"')
+        .collect(
+            Collectors.joining(
+                ", ",
+                "Interleavings.of(body).weave(",
+                ")" + insides + ".replay(\"" + token + "\")"));
   }
 
   private Body reborn(Weaving weaving) {
@@ -336,10 +385,18 @@ public final class Interleavings {
             resetsStatics,
             WOVEN_SEED);
     weaving.wakeSpuriously(wakesSpuriously);
+    weaving.inside(inside.stream().map(Class::getName).collect(Collectors.toUnmodifiableSet()));
     return weaving;
   }
 
-  private Settings settings(long chosen) {
+  private void requireWovenIfInside() {
+    if (woven == null && !inside.isEmpty()) {
+      throw new IllegalStateException(
+          "points inside classes of the JDK are for woven code: call weave() too");
+    }
+  }
+
+  private Settings settings(long chosen, int shrinks) {
     Set<Settings.Mode> modes = new LinkedHashSet<>();
     if (explorer == Explorer.PORTFOLIO) {
       modes.addAll(List.of(Settings.Mode.values()));
@@ -357,7 +414,7 @@ public final class Interleavings {
         kinds,
         steps,
         patience,
-        200,
+        shrinks,
         explorer == Explorer.BOUNDED);
   }
 
@@ -372,7 +429,7 @@ public final class Interleavings {
    */
   public static Failure replay(String token, Body body) {
     Interleavings of = of(body);
-    Search search = new Search(task(body), of.settings(0));
+    Search search = new Search(task(body), of.settings(0, 0));
     return Replays.replay(Token.parse(token), of::again, search);
   }
 

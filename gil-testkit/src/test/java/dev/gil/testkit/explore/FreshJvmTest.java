@@ -2,13 +2,8 @@ package dev.gil.testkit.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.StringJoiner;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,28 +33,6 @@ class FreshJvmTest {
   @ParameterizedTest
   @ValueSource(strings = {"-XX:+UseSerialGC", "-XX:+UseParallelGC", "-Xint"})
   void anotherJvmFindsAndReplaysTheSame(String flag) throws IOException, InterruptedException {
-    Process child =
-        new ProcessBuilder(command(flag)).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    String printed = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(child.waitFor()).isZero();
-    assertThat(printed).isEqualTo(report());
-  }
-
-  private static List<String> command(String flag) {
-    StringJoiner path = new StringJoiner(File.pathSeparator);
-    path.add(Path.of("target", "classes").toAbsolutePath().toString());
-    path.add(Path.of("target", "test-classes").toAbsolutePath().toString());
-    for (String property : List.of("java.class.path", "jdk.module.path")) {
-      path.add(System.getProperty(property, ""));
-    }
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add(flag);
-    command.add("--add-opens");
-    command.add("java.base/java.lang=ALL-UNNAMED");
-    command.add("-cp");
-    command.add(path.toString());
-    command.add(Child.class.getName());
-    return command;
+    assertThat(ChildJvm.output(Child.class, List.of(flag))).isEqualTo(report());
   }
 }

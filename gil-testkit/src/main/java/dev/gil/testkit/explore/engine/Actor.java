@@ -15,22 +15,26 @@ public final class Actor implements Runnable {
   /** Whether it can run. */
   enum State {
     /** It runs now. */
-    RUNNING,
+    RUNNING(1),
     /** It could run now. */
-    ENABLED,
+    ENABLED(2),
     /** It waits for {@link Execution#ready}. */
-    BLOCKED,
+    BLOCKED(3),
     /** It waits inside the JDK: parked, or at a real monitor. */
-    PARKED,
+    PARKED(4),
     /** It has done what it was forked for. */
-    ENDED
+    ENDED(5);
+
+    private final int number;
+
+    State(int number) {
+      this.number = number;
+    }
   }
 
   final Execution execution;
   final int index;
   final Runnable life;
-  State state = State.ENDED;
-  Operation pending = Operation.START;
   @Nullable Thread thread;
   @Nullable Object object;
   @Nullable Runnable task;
@@ -46,6 +50,10 @@ public final class Actor implements Runnable {
   int unwound; // how often it was told that the execution is over
   long firedAt; // at which step its timer ended a wait
   long priority; // of the explorer's
+
+  // Numbers, as both change at each switch: a collector is told of each reference that is written.
+  private int state = State.ENDED.number;
+  private int pending = Operation.START.code();
 
   private final String defaultName;
   private String name;
@@ -77,7 +85,7 @@ public final class Actor implements Runnable {
 
   /** What it does now, is about to do, or waits for. */
   public Operation pending() {
-    return pending;
+    return Operation.of(pending);
   }
 
   /** What the {@linkplain #pending() operation} is on. */
@@ -87,7 +95,24 @@ public final class Actor implements Runnable {
 
   /** Whether it has yet to end. */
   public boolean isAlive() {
-    return state != State.ENDED;
+    return !is(State.ENDED);
+  }
+
+  boolean is(State asked) {
+    return state == asked.number;
+  }
+
+  void becomes(State now) {
+    state = now.number;
+  }
+
+  /** What it does from now on, is about to do, or waits for. */
+  void does(Operation operation, @Nullable Object on, int at) {
+    pending = operation.code();
+    if (object != on) {
+      object = on;
+    }
+    site = at;
   }
 
   /** How many locks it holds, as far as the execution was told. */
@@ -134,10 +159,8 @@ public final class Actor implements Runnable {
   void begin(String newName, Runnable newTask) {
     name = newName;
     task = newTask;
-    state = State.ENABLED;
-    pending = Operation.START;
-    object = null;
-    site = 0;
+    becomes(State.ENABLED);
+    does(Operation.START, null, 0);
     timer = null;
     timedOut = false;
     adopted = false;

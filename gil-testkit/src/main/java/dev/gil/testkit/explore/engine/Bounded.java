@@ -1,8 +1,9 @@
 package dev.gil.testkit.explore.engine;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Deque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All schedules with no preemption, then all with one, and so on (iterative context bounding;
@@ -12,15 +13,18 @@ import java.util.List;
  * <p>Every vector is its own longest true prefix with one more decision that is not 0. So an
  * execution proposes, for each of its decisions behind the last that is not 0, each other
  * alternative: in the same bound if the running actor could not have gone on anyway, else in the
- * next.
+ * next. What it proposes is kept as a {@link Branch} and made a schedule one at a time: with some
+ * twenty proposals an execution, schedules would soon be most of what the collector moves about.
  */
 final class Bounded implements Chooser {
   /** How many schedules may wait for the next bound: what a machine's memory stands. */
   private static final int MOST_PENDING = 2_000_000;
 
   private final int most;
-  private final ArrayDeque<Schedule> now = new ArrayDeque<>();
-  private List<Schedule> later = new ArrayList<>();
+  private final Deque<Branch> free = new ArrayDeque<>(); // the deepest first
+  private Queue<Branch> costly = new ArrayDeque<>(); // their last decision is of this bound
+  private Queue<Branch> later = new ArrayDeque<>();
+  private int pending; // schedules in later
   private final Replay replay = new Replay(Schedule.PLAIN);
   private Schedule current = Schedule.PLAIN;
   private int bound;
@@ -34,14 +38,27 @@ final class Bounded implements Chooser {
    */
   Bounded(int most) {
     this.most = most;
-    now.push(Schedule.PLAIN);
   }
 
   @Override
   public void begins(Execution x) {
-    current = now.isEmpty() ? Schedule.PLAIN : now.pop();
+    current = next();
     replay.of(current);
     replay.begins(x);
+  }
+
+  /** The first of all, and what is run once there are no others, is the one without decisions. */
+  private Schedule next() {
+    Queue<Branch> from = free.isEmpty() ? costly : free;
+    @Nullable Branch branch = from.peek();
+    if (branch == null) {
+      return Schedule.PLAIN;
+    }
+    Schedule schedule = branch.next();
+    if (branch.left() == 0) {
+      from.remove();
+    }
+    return schedule;
   }
 
   @Override
@@ -52,25 +69,27 @@ final class Bounded implements Chooser {
   @Override
   public void ends(Execution x) {
     Decisions taken = x.decisions();
-    for (int at = current.last() + 1; at < taken.size(); at++) {
-      boolean free = !Decisions.counts(taken.subject(at));
-      for (int choice = 1; choice < taken.width(at); choice++) {
-        if (free) {
-          now.push(current.then(at, choice));
-        } else if (bound < most && later.size() < MOST_PENDING) {
-          later.add(current.then(at, choice));
-        } else {
-          cut = true;
-        }
+    @Nullable Branch same = Branch.of(current, taken, false);
+    if (same != null) {
+      free.push(same);
+    }
+    @Nullable Branch next = Branch.of(current, taken, true);
+    if (next != null) {
+      if (bound < most && pending + next.left() <= MOST_PENDING) {
+        pending += next.left();
+        later.add(next);
+      } else {
+        cut = true;
       }
     }
-    if (now.isEmpty()) {
+    if (free.isEmpty() && costly.isEmpty()) {
       if (later.isEmpty()) {
         done = true;
       } else {
         bound++;
-        now.addAll(later);
-        later = new ArrayList<>();
+        costly = later;
+        later = new ArrayDeque<>();
+        pending = 0;
       }
     }
   }

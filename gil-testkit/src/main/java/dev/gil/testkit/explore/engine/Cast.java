@@ -55,7 +55,7 @@ final class Cast {
   }
 
   void hasEnded(Actor actor) {
-    actor.state = Actor.State.ENDED;
+    actor.becomes(Actor.State.ENDED);
     alive--;
     if (actor.daemon) {
       daemons--;

@@ -7,13 +7,24 @@ public interface Chooser {
     /**
      * Whether the running actor, 0, goes on, or which of the {@linkplain Execution#other others}.
      */
-    PREEMPTION,
+    PREEMPTION(0),
     /** Which of the enabled actors runs after the running one cannot: 0 is the first forked. */
-    SUCCESSION,
+    SUCCESSION(1),
     /** Which of several that are equally usual, such as who of the waiters is notified. */
-    ORDER,
+    ORDER(2),
     /** Whether something unusual happens, 0 being that nothing does. */
-    DATA
+    DATA(3);
+
+    private final byte number;
+
+    Subject(int number) {
+      this.number = (byte) number;
+    }
+
+    /** Its place among all of them. */
+    byte number() {
+      return number;
+    }
   }
 
   /** An execution begins. */

@@ -4,9 +4,11 @@ import java.util.Arrays;
 
 /** The decisions of one execution, in the order in which they were taken. */
 final class Decisions {
+  private static final Chooser.Subject[] SUBJECTS = Chooser.Subject.values();
+
   private int[] choices = new int[64];
   private int[] widths = new int[64];
-  private Chooser.Subject[] subjects = new Chooser.Subject[64];
+  private byte[] subjects = new byte[64];
   private int size;
 
   void clear() {
@@ -26,7 +28,7 @@ final class Decisions {
     }
     choices[at] = choice;
     widths[at] = width;
-    subjects[at] = subject;
+    subjects[at] = subject.number();
     size = at + 1;
   }
 
@@ -39,14 +41,14 @@ final class Decisions {
   }
 
   Chooser.Subject subject(int at) {
-    return subjects[at];
+    return SUBJECTS[subjects[at]];
   }
 
   /** How often a thread was stopped that could have gone on, or something unusual happened. */
   int preemptions() {
     int count = 0;
     for (int i = 0; i < size; i++) {
-      if (choices[i] != 0 && counts(subjects[i])) {
+      if (choices[i] != 0 && counts(subject(i))) {
         count++;
       }
     }

@@ -54,7 +54,7 @@ final class Driver {
     Actor actor = first;
     while (true) {
       x.running = actor;
-      actor.state = Actor.State.RUNNING;
+      actor.becomes(Actor.State.RUNNING);
       x.signals.mounts();
       carrier.run(actor);
       if (x.over) {
@@ -64,7 +64,7 @@ final class Driver {
       if (chosen != null) {
         x.next = null;
       } else {
-        if (actor.state == Actor.State.RUNNING) {
+        if (actor.is(Actor.State.RUNNING)) {
           leftByItself(actor);
         }
         chosen = succession(actor);
@@ -80,9 +80,7 @@ final class Driver {
   private void leftByItself(Actor actor) {
     Execution x = execution;
     if (x.signals.hasYielded()) {
-      actor.pending = Operation.YIELD;
-      actor.object = null;
-      actor.site = 0;
+      actor.does(Operation.YIELD, null, 0);
       x.enables(actor);
       x.done(actor, Operation.YIELD, 0);
       return;
@@ -91,10 +89,9 @@ final class Driver {
       x.ends.ended(actor);
       return;
     }
-    actor.state = Actor.State.PARKED;
-    actor.pending = Operation.PARK;
-    actor.site = 0;
-    actor.object = actor.thread == null ? null : LockSupport.getBlocker(actor.thread);
+    actor.becomes(Actor.State.PARKED);
+    actor.does(
+        Operation.PARK, actor.thread == null ? null : LockSupport.getBlocker(actor.thread), 0);
     x.done(actor, Operation.PARK, 0);
     @Nullable Recording record = x.recording();
     if (record != null) {
@@ -115,7 +112,7 @@ final class Driver {
         if (x.stepIsBeyondBudget(last)) {
           return null;
         }
-        if (last.state == Actor.State.ENABLED && others > 1) {
+        if (last.is(Actor.State.ENABLED) && others > 1) {
           return yielded(last, others);
         }
         return x.enabled.take(others == 1 ? 0 : x.decide(Chooser.Subject.SUCCESSION, others));

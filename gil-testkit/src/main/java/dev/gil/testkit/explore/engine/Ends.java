@@ -49,16 +49,14 @@ final class Ends {
   }
 
   void ended(Actor me) {
-    if (me.state == Actor.State.ENDED) {
+    if (me.is(Actor.State.ENDED)) {
       return;
     }
     execution.cast.hasEnded(me);
     if (execution.over) {
       return;
     }
-    me.pending = Operation.END;
-    me.object = null;
-    me.site = 0;
+    me.does(Operation.END, null, 0);
     execution.done(me, Operation.END, 0);
     if (me.holds() != 0 && detected.contains(Fault.Kind.LEAKED_HOLD)) {
       end(leakedHold(me));
@@ -96,7 +94,7 @@ final class Ends {
             + " still runs after "
             + steps
             + " steps of this execution, last: "
-            + me.pending.words()
+            + me.pending().words()
             + (me.object == null ? "" : " " + Names.plain(me.object)),
         null,
         me.name());
@@ -107,7 +105,7 @@ final class Ends {
         Fault.Kind.STUCK,
         me.name()
             + " has to wait ("
-            + me.pending.words()
+            + me.pending().words()
             + ") and is pinned to its carrier, as in a class initialiser",
         null,
         me.name());

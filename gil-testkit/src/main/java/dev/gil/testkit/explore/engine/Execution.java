@@ -104,9 +104,7 @@ public final class Execution {
       unwinding.tell(me);
       return;
     }
-    me.pending = operation;
-    me.object = object;
-    me.site = site;
+    me.does(operation, object, site);
     if (stepIsBeyondBudget(me)) {
       unwinding.tell(me);
     }
@@ -131,7 +129,7 @@ public final class Execution {
   }
 
   private void preempt(Actor me, int other) {
-    me.state = Actor.State.ENABLED;
+    me.becomes(Actor.State.ENABLED);
     next = enabled.exchange(other, me);
     Recording record = recording;
     if (record != null) {
@@ -168,14 +166,13 @@ public final class Execution {
       unwinding.tell(me);
       throw new Abandoned();
     }
-    me.pending = operation;
-    me.object = object;
+    me.does(operation, object, me.site);
     me.timedOut = false;
     Recording record = recording;
     if (record != null) {
       record.waits(me);
     }
-    me.state = Actor.State.BLOCKED;
+    me.becomes(Actor.State.BLOCKED);
     if (deadlineNanos != Long.MAX_VALUE) {
       time.endsWait(me, deadlineNanos);
     }
@@ -190,7 +187,7 @@ public final class Execution {
 
   /** Lets an actor go on that waits in {@link #block}; nothing if it does not wait. */
   public void ready(Actor actor) {
-    if (actor.state != Actor.State.BLOCKED || over) {
+    if (!actor.is(Actor.State.BLOCKED) || over) {
       return;
     }
     time.forgets(actor);
@@ -255,9 +252,7 @@ public final class Execution {
     }
     carrier.start(child);
     enabled.add(child);
-    parent.pending = Operation.FORK;
-    parent.object = child;
-    parent.site = 0; // not that of its last point
+    parent.does(Operation.FORK, child, 0); // not at the place of its last point
     done(parent, Operation.FORK, 0);
     observers.forked(parent, child);
     return child;
@@ -348,6 +343,12 @@ public final class Execution {
     return recording != null;
   }
 
+  /** What reports call an object: the same in each replay, if {@link #isRecording}. */
+  public String nameOf(Object object) {
+    Recording record = recording;
+    return record == null ? Names.plain(object) : record.names().of(object);
+  }
+
   /** Hears of this execution from now on. */
   public void observer(Observer observer) {
     observers.add(observer);
@@ -372,7 +373,7 @@ public final class Execution {
   }
 
   void enables(Actor actor) {
-    actor.state = Actor.State.ENABLED;
+    actor.becomes(Actor.State.ENABLED);
     enabled.add(actor);
   }
 

@@ -32,6 +32,7 @@ final class Fibers {
 
   static {
     try {
+      startPollers();
       Class<?> type = Class.forName("java.lang.VirtualThread");
       MethodHandles.Lookup in = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
       BUILDER =
@@ -59,6 +60,15 @@ final class Fibers {
   }
 
   private Fibers() {}
+
+  /**
+   * Starts the JDK's threads that wait for files and sockets, which are virtual too. The first that
+   * reads or writes starts them, and hands them its scheduler: one that is explored would keep them
+   * to itself, and nobody in this JVM would be woken any more once its execution is over.
+   */
+  private static void startPollers() throws ClassNotFoundException {
+    Class.forName("sun.nio.ch.Poller", true, null);
+  }
 
   private static MethodType to(Class<?> result, Class<?>... of) {
     return MethodType.methodType(result, of);

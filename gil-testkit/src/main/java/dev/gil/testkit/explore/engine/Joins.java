@@ -33,13 +33,13 @@ final class Joins {
   /** False if the actor still lives at the deadline. */
   boolean awaitUntil(Actor me, Actor awaited, long deadlineNanos) {
     me.site = 0;
-    while (awaited.state != Actor.State.ENDED && execution.now() < deadlineNanos) {
+    while (!awaited.is(Actor.State.ENDED) && execution.now() < deadlineNanos) {
       list(awaited, me);
       if (!execution.blockUntil(Operation.JOIN, awaited, deadlineNanos)) {
         strike(awaited, me);
       }
     }
-    if (awaited.state != Actor.State.ENDED) {
+    if (!awaited.is(Actor.State.ENDED)) {
       return false;
     }
     execution.observers.joined(me, awaited);
@@ -69,7 +69,7 @@ final class Joins {
 
   private static @Nullable Actor firstAlive(Actor[] actors) {
     for (Actor actor : actors) {
-      if (actor.state != Actor.State.ENDED) {
+      if (!actor.is(Actor.State.ENDED)) {
         return actor;
       }
     }

@@ -34,14 +34,15 @@ final class Names {
       return own;
     }
     Class<?> type = object.getClass();
+    if (type.isArray()) {
+      return type.getSimpleName();
+    }
     String name = type.getName();
-    int slash = name.indexOf('/'); // of hidden classes
+    int slash = name.indexOf('/'); // of hidden classes, before an address
     if (slash >= 0) {
       name = name.substring(0, slash);
     }
-    return type.isArray()
-        ? type.getSimpleName()
-        : name.substring(name.lastIndexOf('.') + 1).replace('$', '.');
+    return name.substring(name.lastIndexOf('.') + 1).replace("$$", "$").replace('$', '.');
   }
 
   private static @Nullable String ownName(Object object) {

@@ -69,6 +69,14 @@ public enum Operation {
     TIME
   }
 
+  private static final Operation[] BY_CODE = new Operation[values().length + 1];
+
+  static {
+    for (Operation each : values()) {
+      BY_CODE[each.code] = each;
+    }
+  }
+
   private final int code;
   private final Wait wait;
   private final boolean writes;
@@ -84,6 +92,10 @@ public enum Operation {
   /** Its part of a trace's hash: never given to another operation. */
   int code() {
     return code;
+  }
+
+  static Operation of(int code) {
+    return BY_CODE[code];
   }
 
   /** What ends it if it waits. */

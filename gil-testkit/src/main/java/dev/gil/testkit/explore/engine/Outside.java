@@ -52,8 +52,8 @@ final class Outside {
   /** Lets those go on that were woken meanwhile. */
   void comesIn() {
     for (Actor actor = woken.poll(); actor != null; actor = woken.poll()) {
-      boolean parked = actor.state == Actor.State.PARKED;
-      if (parked || actor.state == Actor.State.BLOCKED) {
+      boolean parked = actor.is(Actor.State.PARKED);
+      if (parked || actor.is(Actor.State.BLOCKED)) {
         uses("wake-ups by threads from outside");
         if (parked) {
           execution.enables(actor);

@@ -52,7 +52,7 @@ final class Pos implements Chooser {
         Actor other = x.other(i);
         if (other != best
             && other.object == object
-            && (other.pending.writes() || best.pending.writes())) {
+            && (other.pending().writes() || best.pending().writes())) {
           other.priority = dice.next() >>> 1;
         }
       }

@@ -35,7 +35,7 @@ final class Recording {
     rows.add(
         new Row(
             actor.index,
-            actor.pending,
+            actor.pending(),
             names.of(actor.object),
             actor.site != 0 ? Sites.text(actor.site) : caller(actor),
             null,

@@ -1,6 +1,7 @@
 package dev.gil.testkit.explore.engine;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -20,6 +21,25 @@ public final class Schedule {
   Schedule(int[] at, int[] choice) {
     this.at = at;
     this.choice = choice;
+  }
+
+  /**
+   * A schedule of some decisions.
+   *
+   * @param choices by place
+   * @throws IllegalArgumentException if a place is negative, or a choice is not positive
+   */
+  public static Schedule of(Map<Integer, Integer> choices) {
+    int[] places = choices.keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
+    int[] chosen = new int[places.length];
+    for (int i = 0; i < places.length; i++) {
+      chosen[i] = choices.getOrDefault(places[i], 0);
+      if (places[i] < 0 || chosen[i] <= 0) {
+        throw new IllegalArgumentException(
+            places[i] + "." + chosen[i] + ": a place is 0 or more, and a choice 1 or more");
+      }
+    }
+    return new Schedule(places, chosen);
   }
 
   /** How many decisions are not 0. */

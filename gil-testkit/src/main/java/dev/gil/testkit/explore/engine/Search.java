@@ -41,6 +41,12 @@ public final class Search {
     return findings();
   }
 
+  /** Runs one execution, whose decisions are planned. */
+  public Findings follow(Schedule plan) {
+    drive(() -> run(new Planned(plan)));
+    return findings();
+  }
+
   /**
    * Runs one schedule once, recorded.
    *
@@ -99,6 +105,7 @@ public final class Search {
       }
     } else {
       found = notFound(Watchdog.stuck(execution, settings.patience()));
+      execution.uncontrolled("code that passes no point: " + Watchdog.place(execution));
       execution.abandon();
     }
   }

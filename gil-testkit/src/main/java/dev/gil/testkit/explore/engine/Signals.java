@@ -33,10 +33,10 @@ final class Signals {
     if (execution.over) {
       return;
     }
-    if (actor.state == Actor.State.PARKED) {
+    if (actor.is(Actor.State.PARKED)) {
       execution.enables(actor);
       execution.observers.woke(me == running.thread ? running : null, actor);
-    } else if (actor == running && me == driver && actor.state == Actor.State.RUNNING) {
+    } else if (actor == running && me == driver && actor.is(Actor.State.RUNNING)) {
       yielded = true;
     }
   }
@@ -66,7 +66,7 @@ final class Signals {
     execution.uncontrolled(
         "switches not made since a thread was pinned, as in a class initialiser");
     @Nullable Actor chosen = execution.next;
-    me.state = Actor.State.RUNNING;
+    me.becomes(Actor.State.RUNNING);
     if (chosen == null) {
       execution.fail(Ends.pinned(me));
       return;

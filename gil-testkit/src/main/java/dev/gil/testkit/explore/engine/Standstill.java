@@ -155,16 +155,31 @@ final class Standstill {
       return waiting.getFirst();
     }
     for (Actor actor : waiting) {
-      if (actor.state == Actor.State.PARKED) {
+      if (actor.is(Actor.State.PARKED)) {
         Object object = actor.object();
         @Nullable Thread owner = object == null ? null : Owners.of(object);
         boolean foreign = owner != null && actor.execution.actorOf(owner) == null;
-        if (foreign || isAtMonitor(actor)) {
+        if (foreign || isAtMonitor(actor) || waitsForInput(actor)) {
           return actor;
         }
       }
     }
     return null;
+  }
+
+  /** Whether it parks until a file descriptor is ready, of which the JDK names no blocker. */
+  private static boolean waitsForInput(Actor actor) {
+    Thread thread = actor.thread();
+    if (actor.object() != null || thread == null) {
+      return false;
+    }
+    for (StackTraceElement frame : thread.getStackTrace()) {
+      if (frame.getClassName().startsWith("sun.nio.ch.")) {
+        actor.execution.uncontrolled("waits for input or output");
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A real monitor: who leaves it lets the JVM decide who is next, and when. */
@@ -179,7 +194,7 @@ final class Standstill {
       return true;
     }
     for (int i = 0; i < x.actorCount(); i++) {
-      if (x.actor(i).state == Actor.State.PARKED) {
+      if (x.actor(i).is(Actor.State.PARKED)) {
         return true;
       }
     }

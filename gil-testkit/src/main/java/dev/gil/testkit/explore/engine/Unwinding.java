@@ -32,7 +32,7 @@ final class Unwinding {
       throw new Abandoned();
     }
     while (times >= TOLD) {
-      me.state = Actor.State.BLOCKED;
+      me.becomes(Actor.State.BLOCKED);
       execution.carrier().giveBack(me); // for good: it does not listen
     }
   }
@@ -46,9 +46,9 @@ final class Unwinding {
     for (int i = cast.size() - 1; i >= 0; i--) {
       Actor actor = cast.get(i);
       Thread thread = actor.thread;
-      if (actor.state != Actor.State.ENDED && thread != null) {
+      if (!actor.is(Actor.State.ENDED) && thread != null) {
         unwind(actor, thread);
-        actor.state = Actor.State.ENDED;
+        actor.becomes(Actor.State.ENDED);
       }
     }
     cast.haveAllEnded();
@@ -60,9 +60,9 @@ final class Unwinding {
 
   private void unwind(Actor actor, Thread thread) {
     Carrier carrier = execution.carrier();
-    boolean started = actor.pending != Operation.START;
+    boolean started = actor.pending() != Operation.START;
     for (int tries = 0; started && tries < 3 && !carrier.hasEnded(actor); tries++) {
-      if (actor.state == Actor.State.PARKED) {
+      if (actor.is(Actor.State.PARKED)) {
         thread.interrupt();
       }
       execution.running = actor;

@@ -47,6 +47,13 @@ final class Watchdog {
     }
   }
 
+  /** The method in which the running actor is. */
+  static String place(Execution execution) {
+    @Nullable Thread thread = execution.self().thread();
+    StackTraceElement[] stack = thread == null ? new StackTraceElement[0] : thread.getStackTrace();
+    return stack.length == 0 ? "nowhere" : stack[0].getClassName() + '.' + stack[0].getMethodName();
+  }
+
   /** Says where the running actor is. */
   static Fault stuck(Execution execution, Duration patience) {
     Actor actor = execution.self();

@@ -15,14 +15,16 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /**
- * The two jars that let JDK code ask the virtual clock, made when they are needed: an agent that
- * keeps its {@code Instrumentation}, with a program that has it loaded into a JVM, and a clock for
- * the boot class path. Neither knows a class of the test kit, as JDK code could not link to one.
+ * The two jars that let JDK code ask the virtual clock and pass points, made when they are needed:
+ * an agent that keeps its {@code Instrumentation}, with a program that has it loaded into a JVM,
+ * and what JDK code calls, for the boot class path. Neither knows a class of the test kit, as JDK
+ * code could not link to one.
  */
 final class AgentJar {
   static final String AGENT = "dev.gil.agent.Agent";
   static final String ATTACH = "dev.gil.agent.Attach";
   static final String CLOCK = "dev.gil.boot.Clock";
+  static final String POINTS = "dev.gil.boot.Points";
   static final String INSTRUMENTATION = "instrumentation";
   static final String SOURCE = "source";
 
@@ -30,6 +32,7 @@ final class AgentJar {
   private static final ClassDesc INSTRUMENTATION_TYPE =
       ClassDesc.of("java.lang.instrument.Instrumentation");
   private static final ClassDesc SUPPLIER = ClassDesc.of("java.util.function.LongSupplier");
+  private static final ClassDesc CONSUMER = ClassDesc.of("java.util.function.IntConsumer");
   private static final MethodTypeDesc TIME = MethodTypeDesc.of(ConstantDescs.CD_long);
 
   private AgentJar() {}
@@ -54,6 +57,7 @@ final class AgentJar {
     try (OutputStream out = Files.newOutputStream(to);
         JarOutputStream jar = new JarOutputStream(out)) {
       put(jar, CLOCK, clock());
+      put(jar, POINTS, points());
     }
   }
 
@@ -136,6 +140,30 @@ final class AgentJar {
                     code.aload(0).invokeinterface(SUPPLIER, "getAsLong", TIME).lreturn();
                     code.labelBinding(real);
                     code.invokestatic(ClassDesc.of("java.lang.System"), "nanoTime", TIME).lreturn();
+                  });
+            });
+  }
+
+  private static byte[] points() {
+    ClassDesc self = ClassDesc.of(POINTS);
+    MethodTypeDesc at = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int);
+    return ClassFile.of()
+        .build(
+            self,
+            type -> {
+              type.withFlags(ClassFile.ACC_PUBLIC);
+              type.withField(SOURCE, CONSUMER, PUBLIC_STATIC | ClassFile.ACC_VOLATILE);
+              type.withMethodBody(
+                  "at",
+                  at,
+                  PUBLIC_STATIC,
+                  code -> {
+                    Label nobody = code.newLabel();
+                    code.getstatic(self, SOURCE, CONSUMER).astore(1);
+                    code.aload(1).ifnull(nobody);
+                    code.aload(1).iload(0).invokeinterface(CONSUMER, "accept", at);
+                    code.labelBinding(nobody);
+                    code.return_();
                   });
             });
   }

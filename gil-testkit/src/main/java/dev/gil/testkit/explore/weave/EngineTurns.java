@@ -190,6 +190,11 @@ final class EngineTurns implements Turns, Observer {
   }
 
   @Override
+  public String nameOf(Object object) {
+    return execution.nameOf(object);
+  }
+
+  @Override
   public void observe(String what) {
     execution.observe(what);
   }

@@ -7,6 +7,7 @@ final class Kit {
   private static final Set<String> PACKAGES =
       Set.of(
           "dev.gil.testkit",
+          "dev.gil.testkit.check",
           "dev.gil.testkit.explore",
           "dev.gil.testkit.explore.engine",
           "dev.gil.testkit.explore.weave",

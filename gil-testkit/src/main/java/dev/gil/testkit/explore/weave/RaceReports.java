@@ -1,21 +1,14 @@
 package dev.gil.testkit.explore.weave;
 
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The words for what woven code did: of a race, and in the rows of a trace. */
 final class RaceReports {
   private final WovenRun run;
-  private final Map<String, Integer> counts = new HashMap<>();
 
   RaceReports(WovenRun run) {
     this.run = run;
-  }
-
-  void begin() {
-    counts.clear();
   }
 
   /** Ends the execution: the access at {@code site} and the one of {@code epoch} have no order. */
@@ -57,20 +50,7 @@ final class RaceReports {
 
   /** {@code Counter#1}: the objects of a class in the order in which the trace meets them. */
   String name(Object object) {
-    if (object instanceof Class<?> type) {
-      return Site.simple(type.getName()) + ".class";
-    }
-    if (object instanceof Thread thread) {
-      return run.threads.name(thread);
-    }
-    ObjectState state = run.objects.of(object);
-    String known = state.name;
-    if (known == null) {
-      String type = Site.simple(object.getClass().getTypeName());
-      known = type + '#' + counts.merge(type, 1, Integer::sum);
-      state.name = known;
-    }
-    return known;
+    return object instanceof Thread thread ? run.threads.name(thread) : run.turns.nameOf(object);
   }
 
   /** A value as a row shows it: nothing of the code under test is called. */

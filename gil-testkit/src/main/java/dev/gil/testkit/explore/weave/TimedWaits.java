@@ -1,6 +1,5 @@
 package dev.gil.testkit.explore.weave;
 
-import dev.gil.testkit.explore.engine.Execution;
 import java.io.IOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassTransform;
@@ -11,13 +10,9 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +25,6 @@ import org.jspecify.annotations.Nullable;
  * call a timed method, once in a JVM, and stays.
  */
 final class TimedWaits {
-  private static final long PATIENCE_SECONDS = 20;
-  private static final String REMEDY =
-      "; start the JVM with -XX:+EnableDynamicAgentLoading, in a JDK that has the module"
-          + " jdk.attach";
   private static @Nullable String outcome;
 
   private TimedWaits() {}
@@ -50,9 +41,15 @@ final class TimedWaits {
     String known = outcome;
     if (known == null) {
       try {
-        known = "timed waits inside java.util.concurrent take virtual time: " + rewrite(attach());
-      } catch (IOException | ReflectiveOperationException | RuntimeException e) {
-        known = "timed waits inside java.util.concurrent take real time (" + e + ')' + REMEDY;
+        known =
+            "timed waits inside java.util.concurrent take virtual time: "
+                + rewrite(JdkAgent.attach());
+      } catch (IOException | RuntimeException e) {
+        known =
+            "timed waits inside java.util.concurrent take real time ("
+                + e
+                + "); "
+                + JdkAgent.REMEDY;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         known = "timed waits inside java.util.concurrent take real time: interrupted";
@@ -60,50 +57,6 @@ final class TimedWaits {
       outcome = known;
     }
     return known;
-  }
-
-  private static Instrumentation attach()
-      throws IOException, InterruptedException, ReflectiveOperationException {
-    Path folder = Files.createTempDirectory("gil-agent");
-    Path agent = folder.resolve("agent.jar");
-    Path boot = folder.resolve("boot.jar");
-    AgentJar.writeAgent(agent);
-    AgentJar.writeBoot(boot);
-    Path log = folder.resolve("attach.log");
-    Process attaching =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules",
-                "jdk.attach",
-                "-cp",
-                agent.toString(),
-                AgentJar.ATTACH,
-                Long.toString(ProcessHandle.current().pid()),
-                agent.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    if (!attaching.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-      attaching.destroyForcibly();
-      throw new IOException("no agent after " + PATIENCE_SECONDS + " s");
-    }
-    if (attaching.exitValue() != 0) {
-      throw new IOException("no agent: " + Files.readString(log).lines().findFirst().orElse(""));
-    }
-    Instrumentation found =
-        (Instrumentation)
-            ClassLoader.getSystemClassLoader()
-                .loadClass(AgentJar.AGENT)
-                .getField(AgentJar.INSTRUMENTATION)
-                .get(null);
-    found.appendToBootstrapClassLoaderSearch(new java.util.jar.JarFile(boot.toFile()));
-    LongSupplier clock =
-        () -> {
-          Execution execution = Execution.current();
-          return execution == null ? System.nanoTime() : execution.now();
-        };
-    Class.forName(AgentJar.CLOCK, true, null).getField(AgentJar.SOURCE).set(null, clock);
-    return found;
   }
 
   /** Rewrites what is loaded of the package, and what will be. */

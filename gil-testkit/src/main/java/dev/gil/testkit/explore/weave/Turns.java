@@ -67,6 +67,9 @@ interface Turns {
   /** Whether rows are kept. */
   boolean isRecording();
 
+  /** What a row calls an object: the same in each replay. */
+  String nameOf(Object object);
+
   /** Adds what the thread saw or did to its row. */
   void observe(String what);
 

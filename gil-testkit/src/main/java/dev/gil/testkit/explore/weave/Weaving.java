@@ -4,6 +4,8 @@ import dev.gil.testkit.explore.engine.Execution;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ public final class Weaving implements AutoCloseable {
   private final WeavingLoader loader;
   private final long seed;
   private boolean wakesSpuriously;
+  private Set<String> inside = Set.of();
   private @Nullable WovenRun run;
   private @Nullable ClassLoader contextBefore;
 
@@ -83,9 +86,25 @@ public final class Weaving implements AutoCloseable {
     return loader.loadClass(type.getName());
   }
 
+  WeavingLoader loader() {
+    return loader;
+  }
+
   /** Lets waits end without a notification, as the language allows; off by default. */
   public void wakeSpuriously(boolean wakes) {
     wakesSpuriously = wakes;
+  }
+
+  /**
+   * Puts points inside classes of the JDK, and those that they declare.
+   *
+   * @param types names of classes of {@code java.util.concurrent}
+   * @throws IllegalArgumentException if one is of another package
+   * @throws IllegalStateException if there is no agent; the message says what to change
+   */
+  public void inside(Set<String> types) {
+    JdkPoints.into(types);
+    inside = types;
   }
 
   /** Has woven code ask this execution from now on, until {@link #close}. */
@@ -94,6 +113,7 @@ public final class Weaving implements AutoCloseable {
     EngineTurns turns = new EngineTurns(execution);
     WovenRun woven = new WovenRun(loader, turns, seed);
     woven.monitors().wakeSpuriously(wakesSpuriously);
+    woven.inside(inside);
     turns.serve(woven);
     run = woven;
     woven.activate();
@@ -109,6 +129,10 @@ public final class Weaving implements AutoCloseable {
     if (loader.callsTimedWaits()) {
       lines.add(TimedWaits.install());
     }
+    for (String type : new TreeSet<>(inside)) {
+      lines.add("points inside " + type);
+    }
+    lines.addAll(loader.losses());
     for (String left : loader.unwoven()) {
       lines.add("not woven: " + left);
     }

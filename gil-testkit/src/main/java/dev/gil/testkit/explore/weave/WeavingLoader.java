@@ -27,6 +27,8 @@ public final class WeavingLoader extends ClassLoader {
   private final Statics statics = new Statics();
   private final @Nullable RaceClocks clocks;
   private volatile boolean callsTimedWaits;
+  private final Set<String> losses = Collections.synchronizedSet(new TreeSet<>());
+  private final Origins origins = new Origins(losses::add); // guarded by itself
   private final Set<String> unwoven = Collections.synchronizedSet(new TreeSet<>());
   private final List<String> woven = Collections.synchronizedList(new ArrayList<>());
 
@@ -90,6 +92,13 @@ public final class WeavingLoader extends ClassLoader {
   public List<String> unwoven() {
     synchronized (unwoven) {
       return List.copyOf(unwoven);
+    }
+  }
+
+  /** What woven classes are not any more, in sentences. */
+  public List<String> losses() {
+    synchronized (losses) {
+      return List.copyOf(losses);
     }
   }
 
@@ -158,11 +167,18 @@ public final class WeavingLoader extends ClassLoader {
           e);
     }
     woven.add(name);
+    synchronized (origins) {
+      origins.of(name, getParent().getResource(fileOf(name)));
+    }
     return defineClass(name, code, 0, code.length);
   }
 
+  private static String fileOf(String className) {
+    return className.replace('.', '/') + ".class";
+  }
+
   private byte @Nullable [] original(String name) throws ClassNotFoundException {
-    try (InputStream in = getParent().getResourceAsStream(name.replace('.', '/') + ".class")) {
+    try (InputStream in = getParent().getResourceAsStream(fileOf(name))) {
       return in == null ? null : in.readAllBytes();
     } catch (IOException e) {
       throw new ClassNotFoundException(name, e);

@@ -3,6 +3,7 @@ package dev.gil.testkit.explore.weave;
 import dev.gil.testkit.explore.weave.Site.Operation;
 import dev.gil.testkit.explore.weave.Turns.Waiting;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ final class WovenRun {
   private @Nullable ObjectState[] pending = new @Nullable ObjectState[8];
   private SplittableRandom random = new SplittableRandom(0);
   private final long seed;
+  private Set<String> inside = Set.of();
   private int pools;
 
   WovenRun(WeavingLoader loader, Turns turns, long seed) {
@@ -68,11 +70,19 @@ final class WovenRun {
     return loader;
   }
 
+  /** Points inside these classes of the JDK, and those that they declare, are of this run. */
+  void inside(Set<String> types) {
+    inside = types;
+  }
+
+  boolean isInside(String className) {
+    return inside.contains(JdkPoints.outermost(className));
+  }
+
   /** Before each execution, and before its first thread. */
   void begin() {
     objects.begin();
     threads.begin();
-    reports.begin();
     initializers = 0;
     pools = 0;
     random = new SplittableRandom(seed);

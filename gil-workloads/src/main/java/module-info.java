@@ -22,6 +22,7 @@ module dev.gil.workloads {
 
   uses dev.gil.workloads.Workload;
   uses dev.gil.workloads.cli.CommandProvider;
+  uses java.util.spi.ToolProvider;
 
   provides dev.gil.workloads.Workload with
       dev.gil.workloads.CountWorkload,

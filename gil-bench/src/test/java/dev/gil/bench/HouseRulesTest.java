@@ -185,6 +185,45 @@ class HouseRulesTest {
   }
 
   @Test
+  void theClusterKnowsCoreAndItsEnginesOnly() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.gil.cluster..")
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages(
+            "dev.gil",
+            "dev.gil.spi",
+            "dev.gil.cluster..",
+            "com.hazelcast..",
+            "java..",
+            "org.jspecify..")
+        .check(HOUSE);
+  }
+
+  @Test
+  void onlyTheBenchKnowsTheCluster() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.gil.cluster..", "dev.gil.bench.cluster..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.gil.cluster..", "com.hazelcast..")
+        .check(HOUSE);
+  }
+
+  @Test
+  void nothingAboveThePortKnowsAnEngine() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.gil.cluster", "dev.gil.cluster.engine", "dev.gil.cluster.member")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.hazelcast..")
+        .check(HOUSE);
+  }
+
+  @Test
   void nothingPublishedKnowsTheBench() {
     noClasses()
         .that()

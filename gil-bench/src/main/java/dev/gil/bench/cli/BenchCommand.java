@@ -3,6 +3,7 @@ package dev.gil.bench.cli;
 import dev.gil.bench.Bench;
 import dev.gil.bench.Effort;
 import dev.gil.bench.JoinedBench;
+import dev.gil.bench.cluster.ClusterBench;
 import dev.gil.bench.convoy.ConvoyBench;
 import dev.gil.bench.explore.ExploreBench;
 import dev.gil.bench.io.PagesBench;
@@ -39,7 +40,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description =
-        "Measures gil beside its peers: lock, convoy, refcount, io, pool, kernels, explore.",
+        "Measures gil beside its peers: lock, convoy, refcount, io, pool, kernels, explore,"
+            + " cluster.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {"", "Exit: 0 ok, 1 failure, 2 usage, 3 the machine was too busy to judge."})
@@ -64,14 +66,15 @@ final class BenchCommand implements Callable<Integer> {
                   new AesBench(),
                   new TrainBench(),
                   new ResizeBench())),
-          new ExploreBench());
+          new ExploreBench(),
+          new ClusterBench());
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(
       paramLabel = "NAME",
       arity = "1..*",
-      description = "lock, convoy, refcount, io, pool, kernels, explore.")
+      description = "lock, convoy, refcount, io, pool, kernels, explore, cluster.")
   private List<String> names = List.of();
 
   @Option(names = "--quick", description = "A rough figure, from one short fork.")

@@ -76,6 +76,7 @@ class BenchCommandTest {
         .contains("echo-1MiB", "echo-64MiB", "handover-64MiB", "start-cold", "start-spare")
         .contains("level0-executions", "woven-executions", "raced-executions", "reset-executions")
         .contains("woven-executions-random-walk", "reset-executions-bounded")
+        .contains("member-latency", "member-in-flight", "member-compute", "member-recovery-p95")
         .contains("find-lost-update", "find-aba-stack", "find-bounded-buffer-ms");
   }
 

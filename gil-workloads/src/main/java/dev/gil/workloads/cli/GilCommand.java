@@ -48,6 +48,8 @@ final class GilCommand implements Runnable {
     LOG.setLevel(Level.SEVERE);
     CommandLine line = new CommandLine(new GilCommand());
     addProvided(line, err);
+    ToolCommand.addAll(
+        line, problem -> err.println("gil: a command could not be loaded: " + problem));
     line.setOut(out)
         .setErr(err)
         .setColorScheme(CommandLine.Help.defaultColorScheme(Terminal.ansi()));

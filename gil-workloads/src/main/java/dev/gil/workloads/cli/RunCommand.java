@@ -132,6 +132,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private ClassPathOption classPath = new ClassPathOption();
 
+  @Mixin private ClusterOptions cluster = new ClusterOptions();
+
   @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures here.")
   private @Nullable Path json;
 
@@ -151,6 +153,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     classPath.install();
+    cluster.install();
     var line = spec.commandLine();
     if (workers != null) {
       Ranges.check(line, "--workers", workers, 1, Ranges.MOST_AT_ONCE, "threads or processes");

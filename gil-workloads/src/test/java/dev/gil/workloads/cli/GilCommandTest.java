@@ -54,6 +54,9 @@ class GilCommandTest {
         "run count --json nowhere/out.json | --json nowhere/out.json cannot be written: there is"
             + " no",
         "run count --json /proc/self/out.json | cannot be written: it is no file on a disk",
+        "run count --local-members 0 | --local-members 0 is outside 1 to 64 members",
+        "run count --local-members 2 --join 127.0.0.1:5701 | give one",
+        "run count --join 127.0.0.1:5701 | --join needs --cluster NAME",
         "run | Missing required parameter: 'WORKLOAD'",
         "advise | name one thing: WORKLOAD, --class, --table, --evaluate, --score or"
             + " --coefficients",

@@ -111,6 +111,46 @@ class GilJarIT {
   }
 
   @Test
+  void membersOnThisMachineGiveTheResultsThatWorkersGive() throws Exception {
+    Path json = folder.resolve("out.json");
+    GilProcess gil =
+        GilProcess.run(
+            "run",
+            "primes",
+            "refcount",
+            "--strategy",
+            "processes,cluster",
+            "--local-members",
+            "2",
+            "--form",
+            "loop",
+            "--size",
+            "20000",
+            "--reps",
+            "1",
+            "--at-least",
+            "50ms",
+            "--workers",
+            "2",
+            "--json",
+            json.toString());
+    assertThat(gil.status()).as(gil.err()).isIn(0, GilCommand.TOO_BUSY);
+    JsonObject report = read(json);
+    assertThat(results(report, "primes")).hasSize(2).containsOnly("20000");
+    assertThat(results(report, "refcount")).hasSize(2).containsOnly("40000");
+  }
+
+  @Test
+  void aMemberSaysWhatItTakesAndWhatItMisses() throws Exception {
+    GilProcess help = GilProcess.run("member", "--help");
+    assertThat(help.status()).as(help.err()).isZero();
+    assertThat(help.out()).contains("--cluster NAME", "READY", "SIGTERM");
+    GilProcess nameless = GilProcess.run("member", "--port", "5701");
+    assertThat(nameless.status()).isEqualTo(2);
+    assertThat(nameless.err()).contains("--cluster NAME is missing");
+  }
+
+  @Test
   void aPageHasWhatTheJsonHasAndARecordingOfEachStrategyWithALock() throws Exception {
     Path json = folder.resolve("out.json");
     Path html = folder.resolve("out.html");

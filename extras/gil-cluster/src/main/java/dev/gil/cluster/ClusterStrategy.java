@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * lock of its own. A task {@linkplain dev.gil.spi.TaskOptions#idempotent(int) declared idempotent}
  * is begun <b>at least once</b>, and again when its member is lost, as often as it allows; any
  * other is begun <b>at most once</b>, and fails with {@link WorkerLostException} if its member is
- * lost, though it may have run. Never exactly once: no cluster can promise that. Costs some 400
+ * lost, though it may have run. Never exactly once: no cluster can promise that. Costs some 260
  * microseconds from submit to result on one machine, and serialization; on one machine use {@code
  * processes}.
  *

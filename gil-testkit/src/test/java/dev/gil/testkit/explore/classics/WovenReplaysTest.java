@@ -57,25 +57,31 @@ class WovenReplaysTest {
     assertThat(bug.replayed(REPLAYS)).startsWith(bug.name());
   }
 
-  /** Prints all bugs, each replayed a few times. */
+  /** Prints all bugs, each replayed as often. */
   static final class Child {
     private Child() {}
 
     public static void main(String[] args) {
-      System.out.print(report());
+      System.out.print(report(REPLAYS));
     }
   }
 
-  private static String report() {
+  private static String report(int replays) {
     StringBuilder text = new StringBuilder();
-    bugs().forEach(bug -> text.append(bug.replayed(Math.max(2, REPLAYS / 10))));
+    bugs().forEach(bug -> text.append(bug.replayed(replays)));
     return text.toString();
+  }
+
+  private static String childs(String... flags) throws Exception {
+    List<String> all = new ArrayList<>(List.of(flags));
+    all.add("-Dgil.testkit.replays=" + REPLAYS);
+    return ChildJvm.output(Child.class, all);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"-XX:+UseSerialGC", "-XX:+UseParallelGC", "-XX:TieredStopAtLevel=1"})
   void anotherJvmFindsAndReplaysTheSame(String flag) throws Exception {
-    assertThat(ChildJvm.output(Child.class, List.of(flag))).isEqualTo(report());
+    assertThat(childs(flag)).isEqualTo(report(1));
   }
 
   @Test
@@ -94,7 +100,7 @@ class WovenReplaysTest {
                   }));
     }
     try {
-      assertThat(ChildJvm.output(Child.class, List.of())).isEqualTo(report());
+      assertThat(childs()).isEqualTo(report(1));
     } finally {
       done.set(true);
       for (Thread thread : spinning) {

@@ -1,14 +1,17 @@
 package dev.gil.testkit;
 
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.gil.spi.ParallelismStrategy;
 import dev.gil.spi.StrategySettings;
 import dev.gil.spi.Trait;
 import dev.gil.spi.VoidTask;
+import dev.gil.testkit.explore.engine.Opening;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -112,15 +115,23 @@ public abstract class StrategyContract {
   /**
    * One test for each rule that can be run under the explorer: many interleavings of the strategy's
    * own threads, the tasks and the lock, the same in each build, and a token to replay one that
-   * breaks the rule. Needs a test class with a constructor without parameters.
+   * breaks the rule. Needs a test class with a constructor without parameters, and {@code
+   * --add-opens java.base/java.lang=...} as {@link dev.gil.testkit.explore.Interleavings} says;
+   * without it one test is skipped that tells so.
    *
    * @return the tests, in the order of the rules' numbers; none if the strategy shares no heap
    */
   @TestFactory
   final Stream<DynamicTest> keepsTheContractExplored() {
     Contract contract = contract();
-    if (executions() == 0) {
+    if (executions() == 0 || contract.explorable().isEmpty()) {
       return Stream.empty();
+    }
+    Optional<String> missing = Opening.missing();
+    if (missing.isPresent()) {
+      return Stream.of(
+          dynamicTest(
+              "the rules under the explorer", () -> abort("not explored: " + missing.get())));
     }
     List<DynamicTest> tests = new ArrayList<>();
     for (Rule rule : contract.explorable()) {

@@ -185,7 +185,8 @@ final class CancelRules {
         });
   }
 
-  private static TaskFuture<?> running(Trial t, GilExecutor pool, String mark) {
+  private static TaskFuture<?> running(Trial t, GilExecutor pool, String mark)
+      throws InterruptedException {
     Marks m = t.marks();
     TaskFuture<?> endless =
         pool.run(

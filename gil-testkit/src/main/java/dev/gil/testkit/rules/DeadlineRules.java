@@ -32,6 +32,7 @@ final class DeadlineRules {
             .inRealTime()
             .by(DeadlineRules::waiting),
         rule("S7.4", "a task within its deadline returns", "TaskOptions#deadline(Duration)")
+            .inRealTime()
             .by(DeadlineRules::inTime),
         rule("S7.5", "a deadline ends a task that answers nothing", "Trait#KILLS_RUNNING_TASKS")
             .proves(KILLS_RUNNING_TASKS)

@@ -101,7 +101,7 @@ final class FormRules {
         .hasMessageContaining("captured variable 1");
   }
 
-  private static void execute(Trial t) {
+  private static void execute(Trial t) throws InterruptedException {
     Marks m = t.marks();
     Block task = () -> m.set("ran");
     t.open().execute(task);

@@ -20,6 +20,9 @@ sealed interface Ground extends AutoCloseable {
   /** A place where another thread may come between. */
   void pause();
 
+  /** Whether marks are to be looked for again and again, as nobody can wake who waits for them. */
+  boolean polls();
+
   /** Between two looks at something that is to come: the so-many-th time. */
   void poll(int times);
 
@@ -62,6 +65,11 @@ sealed interface Ground extends AutoCloseable {
       for (int i = 0; i < 20; i++) {
         Thread.onSpinWait();
       }
+    }
+
+    @Override
+    public boolean polls() {
+      return true;
     }
 
     @Override
@@ -119,6 +127,11 @@ sealed interface Ground extends AutoCloseable {
     @Override
     public void pause() {
       Interleavings.point();
+    }
+
+    @Override
+    public boolean polls() {
+      return false;
     }
 
     /** Virtual time passes only where nobody can run: whoever computes is given time first. */

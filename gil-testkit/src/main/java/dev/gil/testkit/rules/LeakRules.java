@@ -30,14 +30,20 @@ final class LeakRules {
 
   static List<Probe> all() {
     return List.of(
-        rule("S15.1", "no thread is left after close", "Runner#close").by(LeakRules::threads),
-        rule("S15.2", "no process is left after close", "Runner#close").by(LeakRules::processes),
+        rule("S15.1", "no thread is left after close", "Runner#close")
+            .unexplored("looks at the threads and processes of the system")
+            .by(LeakRules::threads),
+        rule("S15.2", "no process is left after close", "Runner#close")
+            .unexplored("looks at the threads and processes of the system")
+            .by(LeakRules::processes),
         rule("S15.3", "no thread or process is left after shutdownNow", "Runner#close")
+            .unexplored("looks at the threads and processes of the system")
             .by(LeakRules::afterShutdownNow),
         rule("S15.4", "executors of one strategy end one by one", "ParallelismStrategy#open")
             .by(LeakRules::independent),
         rule("S15.5", "the threads of the last tasks are gone when close returns", "Runner#close")
             .needs(SHARES_HEAP)
+            .unexplored("looks at the threads and processes of the system")
             .by(LeakRules::lastThreads),
         rule("S15.6", "what a task captured is not kept after its end", "Runner")
             .needs(SHARES_HEAP)

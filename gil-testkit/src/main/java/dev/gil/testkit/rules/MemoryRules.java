@@ -36,6 +36,7 @@ final class MemoryRules {
             .by(MemoryRules::taskBeforeDependent),
         rule("S13.5", "who attaches sees what a task wrote before it detached", "GlobalLock")
             .needs(ONE_AT_A_TIME, SHARES_HEAP)
+            .unexplored("asks again and again whether a task has ended")
             .by(MemoryRules::detachedBeforeAttach));
   }
 

@@ -66,7 +66,7 @@ final class SnapshotRules {
         .isLessThanOrEqualTo(t.wide().workers() + t.wide().spares());
   }
 
-  private static TaskFuture<Thread> occupy(Trial t, GilExecutor pool) {
+  private static TaskFuture<Thread> occupy(Trial t, GilExecutor pool) throws InterruptedException {
     Marks m = t.marks();
     TaskFuture<Thread> task =
         pool.submit(

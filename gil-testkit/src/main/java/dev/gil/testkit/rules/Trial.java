@@ -114,8 +114,12 @@ final class Trial implements AutoCloseable {
     return pool;
   }
 
-  void awaitMark(String name) {
-    eventually("the mark \"" + name + '"', () -> marks().isSet(name));
+  void awaitMark(String name) throws InterruptedException {
+    if (ground.polls()) {
+      eventually("the mark \"" + name + '"', () -> marks().isSet(name));
+    } else {
+      marks().await(name);
+    }
   }
 
   /** Polls until something is so; fails when patience ends. */

@@ -10,6 +10,7 @@ import dev.gil.testkit.explore.FailureKind;
 import dev.gil.testkit.explore.Interleavings;
 import dev.gil.testkit.monitors.MonitorStrategy.Fault;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,16 +52,17 @@ class ExploredRulesTest {
   @CsvSource({
     "LOOKS_BEFORE_IT_LOCKS, DATA_RACE",
     "TRUSTS_ITS_WAKE_UP, EXCEPTION",
-    "WAKES_FOR_THE_FIRST_ONLY, LIVELOCK",
+    "WAKES_FOR_THE_FIRST_ONLY, LIVELOCK EXCEPTION",
     "LOCKS_CROSSWISE, DEADLOCK"
   })
-  void aMistakeIsFoundByARuleAndFoundAgainByItsToken(Fault fault, FailureKind kind) {
+  void aMistakeIsFoundByARuleAndFoundAgainByItsToken(Fault fault, String kinds) {
     Contract.Maker maker = maker(fault);
     for (Rule rule : Contract.of(maker.make()).explorable()) {
       Interleavings exploration = explored(rule, maker);
       Optional<Failure> found = exploration.run().failure();
       if (found.isPresent()) {
-        assertThat(found.get().kind()).isEqualTo(kind);
+        assertThat(found.get().kind())
+            .isIn(Stream.of(kinds.split(" ")).map(FailureKind::valueOf).toArray());
         Failure again = exploration.replay(found.get().token().orElseThrow());
         assertThat(again.toString()).contains(found.get().kind().name());
         return;

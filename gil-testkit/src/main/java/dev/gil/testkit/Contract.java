@@ -18,6 +18,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +84,9 @@ public final class Contract {
     ParallelismStrategy make();
   }
 
+  private static final StrategySettings DEFAULT_SETTINGS = StrategySettings.DEFAULTS.workers(2);
+  private static final int ONE_TASK = 1;
+
   private final Subject subject;
 
   private Contract(Subject subject) {
@@ -99,9 +103,9 @@ public final class Contract {
     return new Contract(
         new Subject(
             strategy,
-            StrategySettings.DEFAULTS.workers(2),
+            DEFAULT_SETTINGS,
             DEFAULT_PATIENCE,
-            1,
+            ONE_TASK,
             gil -> Runtime.getRuntime().halt(70)));
   }
 
@@ -177,6 +181,24 @@ public final class Contract {
 
   String id() {
     return subject.strategy().id();
+  }
+
+  /**
+   * The rule of a number, whether it applies or not.
+   *
+   * @param number such as {@code S5.1}
+   * @return one that is the same for every strategy
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Rule rule(String number) {
+    return Rulebook.probes().stream()
+        .map(Probe::rule)
+        .filter(rule -> rule.number().equals(number))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no rule has the number \"" + number + "\": they are such as S5.1"));
   }
 
   /**
@@ -299,15 +321,45 @@ public final class Contract {
    */
   public Interleavings explored(Rule rule, Maker maker, String... packages) {
     return explored(
-        rule, loader -> ((Maker) Weaving.reborn(maker, loader)).make(), List.of(packages));
+        rule,
+        loader -> ((Maker) Weaving.reborn(maker, loader)).make(),
+        List.of(packages),
+        "strategy",
+        "maker");
   }
 
-  Interleavings explored(Rule rule, ExploredProbe.Maker maker, List<String> packages) {
+  /** As the other, with the Java of a strategy and of its maker for reports. */
+  Interleavings explored(
+      Rule rule,
+      ExploredProbe.Maker maker,
+      List<String> packages,
+      String strategyText,
+      String makerText) {
     Probe probe = probe(rule);
     Optional<String> unexplored = probe.unexploredFor(subject);
     if (unexplored.isPresent()) {
       throw new IllegalArgumentException(rule + " cannot be explored: it " + unexplored.get());
     }
-    return ExploredProbe.of(probe, subject, maker, packages);
+    String again =
+        "Contract.of("
+            + strategyText
+            + ')'
+            + changedSettings()
+            + ".explored(Contract.rule(\""
+            + rule.number()
+            + "\"), "
+            + makerText
+            + packages.stream().map(name -> ", \"" + name + '"').collect(Collectors.joining())
+            + ").replay(\"";
+    return ExploredProbe.of(probe, subject, maker, packages, token -> again + token + "\")");
+  }
+
+  /** What has to be set as it is here for a rule to take the same steps. */
+  private String changedSettings() {
+    return (subject.settings().equals(DEFAULT_SETTINGS) ? "" : ".settings(settings)")
+        + (subject.patience().equals(DEFAULT_PATIENCE)
+            ? ""
+            : ".patience(Duration.parse(\"" + subject.patience() + "\"))")
+        + (subject.tasksAtOnce() == ONE_TASK ? "" : ".tasksAtOnce(" + subject.tasksAtOnce() + ')');
   }
 }

@@ -144,8 +144,10 @@ public abstract class StrategyContract {
 
   private void explore(Contract contract, Rule rule) {
     String test = getClass().getName();
+    String again = "new " + getClass().getSimpleName() + "().strategy()";
     contract
-        .explored(rule, loader -> strategyOf(test, loader), wovenPackages())
+        .explored(
+            rule, loader -> strategyOf(test, loader), wovenPackages(), again, "() -> " + again)
         .executions(executions())
         .seed(Long.getLong("gil.testkit.seed", DEFAULT_SEED))
         .run()

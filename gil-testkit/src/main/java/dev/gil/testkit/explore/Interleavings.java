@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +76,7 @@ public final class Interleavings {
   private @Nullable List<String> woven;
   private @Nullable Method wovenMethod;
   private List<Class<?>> inside = List.of();
-  private boolean isTest;
+  private @Nullable UnaryOperator<String> told;
   private boolean resetsStatics = true;
   private boolean wakesSpuriously;
   private Set<FailureKind> detected = EnumSet.allOf(FailureKind.class);
@@ -319,16 +320,28 @@ public final class Interleavings {
     return this;
   }
 
+  /**
+   * Sets what reports tell to write for having a failure again. For whoever makes explorations that
+   * others run: without it reports speak of {@code Interleavings.of(body)}.
+   *
+   * @param again makes of a token what is to be written
+   * @return this
+   */
+  public Interleavings replayedBy(UnaryOperator<String> again) {
+    this.told = Objects.requireNonNull(again, "again");
+    return this;
+  }
+
   /** Lets reports say how a test method is replayed. */
   Interleavings asTest() {
-    this.isTest = true;
-    return this;
+    return replayedBy(token -> "@InterleavingTest(replay = \"" + token + "\"), the rest as it is");
   }
 
   /** What to write to have the failure of a token again. */
   private String again(String token) {
-    if (isTest) {
-      return "@InterleavingTest(replay = \"" + token + "\"), the rest as it is";
+    UnaryOperator<String> how = told;
+    if (how != null) {
+      return how.apply(token);
     }
     List<String> packages = woven;
     if (packages == null) {

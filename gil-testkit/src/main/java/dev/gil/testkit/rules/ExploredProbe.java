@@ -4,6 +4,7 @@ import dev.gil.spi.ParallelismStrategy;
 import dev.gil.testkit.explore.Explorer;
 import dev.gil.testkit.explore.Interleavings;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Runs a probe under the explorer: the strategy's own code is woven, so that its threads and
@@ -27,8 +28,14 @@ public final class ExploredProbe {
    * What is explored, to be run or replayed.
    *
    * @param packages of the strategy's own code
+   * @param again makes of a token what to write to have its failure again
    */
-  public static Interleavings of(Probe probe, Subject subject, Maker maker, List<String> packages) {
+  public static Interleavings of(
+      Probe probe,
+      Subject subject,
+      Maker maker,
+      List<String> packages,
+      UnaryOperator<String> again) {
     return Interleavings.of(
             () -> {
               // The exploration has set its own loader for the threads of the body.
@@ -39,7 +46,8 @@ public final class ExploredProbe {
               }
             })
         .explorer(Explorer.RANDOM_WALK)
-        .weave(packages.toArray(String[]::new));
+        .weave(packages.toArray(String[]::new))
+        .replayedBy(again);
   }
 
   /** A strategy that is not woven has threads that nobody controls. */

@@ -3,12 +3,14 @@ package dev.gil.testkit.monitors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gil.spi.StrategySettings;
 import dev.gil.testkit.Contract;
 import dev.gil.testkit.Rule;
 import dev.gil.testkit.explore.Failure;
 import dev.gil.testkit.explore.FailureKind;
 import dev.gil.testkit.explore.Interleavings;
 import dev.gil.testkit.monitors.MonitorStrategy.Fault;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,60 @@ class ExploredRulesTest {
       }
     }
     throw new AssertionError(fault + " was found by no rule");
+  }
+
+  @Test
+  void aReportSaysHowItsRuleIsReplayed() {
+    Contract.Maker maker = maker(Fault.LOCKS_CROSSWISE);
+    for (Rule rule : Contract.of(maker.make()).explorable()) {
+      Optional<Failure> found = explored(rule, maker).run().failure();
+      if (found.isPresent()) {
+        String token = found.get().token().orElseThrow();
+        assertThat(found.get().toString())
+            .contains(
+                "replay: Contract.of(strategy).explored(Contract.rule(\"%s\"), maker, \"%s\")"
+                        .formatted(rule.number(), WOVEN)
+                    + ".replay(\""
+                    + token
+                    + "\")");
+        Failure again =
+            Contract.of(maker.make())
+                .explored(Contract.rule(rule.number()), maker, WOVEN)
+                .replay(token);
+        assertThat(again.message()).isEqualTo(found.get().message());
+        return;
+      }
+    }
+    throw new AssertionError("found by no rule");
+  }
+
+  @Test
+  void whatAReplayNeedsBesideTheRuleIsTold() {
+    Contract.Maker maker = maker(Fault.LOOKS_BEFORE_IT_LOCKS);
+    Contract contract =
+        Contract.of(maker.make())
+            .settings(StrategySettings.DEFAULTS.workers(3))
+            .patience(Duration.ofSeconds(7))
+            .tasksAtOnce(2);
+    for (Rule rule : contract.explorable()) {
+      Optional<Failure> found =
+          contract.explored(rule, maker, WOVEN).executions(50).seed(1).run().failure();
+      if (found.isPresent()) {
+        assertThat(found.get().toString())
+            .contains(
+                "replay: Contract.of(strategy).settings(settings)"
+                    + ".patience(Duration.parse(\"PT7S\")).tasksAtOnce(2).explored(");
+        return;
+      }
+    }
+    throw new AssertionError("found by no rule");
+  }
+
+  @Test
+  void aNumberThatNoRuleHasIsRefused() {
+    assertThatThrownBy(() -> Contract.rule("S0.0"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no rule has the number \"S0.0\": they are such as S5.1");
   }
 
   @Test

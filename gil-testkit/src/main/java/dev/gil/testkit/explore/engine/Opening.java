@@ -1,5 +1,6 @@
 package dev.gil.testkit.explore.engine;
 
+import java.lang.reflect.Method;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -8,6 +9,7 @@ public final class Opening {
   private static final Module BASE = Object.class.getModule();
   private static final Module MINE = Opening.class.getModule();
   private static final String THREADS = "java.lang";
+  private static final String LOCKS = "java.util.concurrent.locks";
 
   private Opening() {}
 
@@ -25,7 +27,19 @@ public final class Opening {
 
   /** Whether owners of {@code java.util.concurrent} locks can be named. */
   static boolean seesOwners() {
-    return BASE.isOpen("java.util.concurrent.locks", MINE);
+    return BASE.isOpen(LOCKS, MINE) || (BASE.isOpen(THREADS, MINE) && opens(LOCKS));
+  }
+
+  /** Whoever opened {@code java.lang} has opened {@link Module}, which can open the rest. */
+  private static boolean opens(String name) {
+    try {
+      Method open = Module.class.getDeclaredMethod("implAddOpens", String.class, Module.class);
+      open.setAccessible(true);
+      open.invoke(BASE, name, MINE);
+      return BASE.isOpen(name, MINE);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      return false; // of another version: reports name no owners then
+    }
   }
 
   /** The flag that opens all that is needed, as it fits this class path or module path. */

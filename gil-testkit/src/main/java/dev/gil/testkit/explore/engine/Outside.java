@@ -19,6 +19,7 @@ final class Outside {
   private final Queue<Actor> woken = new ConcurrentLinkedQueue<>();
   private volatile boolean seen;
   private boolean closedWorld;
+  private int waits;
 
   Outside(Execution execution) {
     this.execution = execution;
@@ -35,6 +36,11 @@ final class Outside {
 
   boolean isSeen() {
     return seen;
+  }
+
+  /** How often somebody was waited for, in real time. */
+  int waits() {
+    return waits;
   }
 
   /** A thread from outside lets an actor go on that it may keep waiting. Thread-safe. */
@@ -69,6 +75,7 @@ final class Outside {
     if (closedWorld || !Standstill.mayBeWokenFromOutside(execution)) {
       return false;
     }
+    waits++;
     long until = System.nanoTime() + (seen ? SEEN_NANOS : UNSEEN_NANOS);
     while (woken.isEmpty()) {
       long left = until - System.nanoTime();

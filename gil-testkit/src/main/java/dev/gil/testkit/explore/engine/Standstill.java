@@ -12,6 +12,9 @@ final class Standstill {
 
   private static final String LOCKS = "java.util.concurrent.locks.Reentrant";
 
+  /** The call that waits for such a lock whatever comes: no interrupt ends it, and no time. */
+  private static final String WHATEVER_COMES = "lock";
+
   /**
    * Names it.
    *
@@ -188,8 +191,44 @@ final class Standstill {
     return thread != null && thread.isVirtual() && Fibers.waitsAtMonitor(thread);
   }
 
+  /**
+   * Whether actors wait for each other by locks that only they own and {@link #WHATEVER_COMES}:
+   * nobody from outside can help them, nor save the execution.
+   */
+  private static boolean isForEver(Execution x) {
+    for (int i = 0; i < x.actorCount(); i++) {
+      Actor actor = x.actor(i);
+      if (actor.isAlive() && !actor.daemon) {
+        List<Actor> cycle = cycle(x, actor, x.actorCount());
+        if (!cycle.isEmpty() && cycle.stream().allMatch(Standstill::waitsWhateverComes)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean waitsWhateverComes(Actor actor) {
+    Thread thread = actor.thread();
+    if (!actor.is(Actor.State.PARKED)) {
+      return true; // it waits by the execution, which nobody from outside ends
+    }
+    if (thread == null) {
+      return false;
+    }
+    for (StackTraceElement frame : thread.getStackTrace()) {
+      if (frame.getMethodName().equals(WHATEVER_COMES) && frame.getClassName().startsWith(LOCKS)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether anybody waits in a way that a thread from outside could end. */
   static boolean mayBeWokenFromOutside(Execution x) {
+    if (isForEver(x)) {
+      return false;
+    }
     if (x.outside.isSeen()) {
       return true;
     }

@@ -24,9 +24,11 @@ import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.lang.reflect.AccessFlag;
 import java.security.ProtectionDomain;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -91,11 +93,13 @@ final class JdkPoints {
       Instrumentation agent = JdkAgent.attach();
       Rewriting rewriting = new Rewriting(types);
       agent.addTransformer(rewriting, true);
+      List<Class<?>> affected = new ArrayList<>();
       for (Class<?> loaded : agent.getAllLoadedClasses()) {
         if (types.contains(outermost(loaded.getName())) && agent.isModifiableClass(loaded)) {
-          agent.retransformClasses(loaded);
+          affected.add(loaded);
         }
       }
+      agent.retransformClasses(affected.toArray(Class<?>[]::new));
       rewriting.throwFailure();
     } catch (IOException | UnmodifiableClassException | LinkageError e) {
       throw new IllegalStateException(

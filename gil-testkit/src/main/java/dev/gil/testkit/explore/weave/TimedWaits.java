@@ -10,6 +10,7 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,14 +71,27 @@ final class TimedWaits {
       }
     }
     int failed = 0;
+    try {
+      // All in one step: each stops the JVM, for longer the more classes it has loaded.
+      agent.retransformClasses(affected.toArray(Class<?>[]::new));
+    } catch (UnmodifiableClassException | LinkageError all) {
+      transformer.rewritten = 0;
+      failed = oneByOne(agent, affected);
+    }
+    return transformer.rewritten + " classes rewritten" + (failed == 0 ? "" : ", not " + failed);
+  }
+
+  /** What one class refuses, others may take; how many refused. */
+  private static int oneByOne(Instrumentation agent, List<Class<?>> affected) {
+    int failed = 0;
     for (Class<?> type : affected) {
       try {
         agent.retransformClasses(type);
-      } catch (java.lang.instrument.UnmodifiableClassException | LinkageError e) {
+      } catch (UnmodifiableClassException | LinkageError e) {
         failed++;
       }
     }
-    return transformer.rewritten + " classes rewritten" + (failed == 0 ? "" : ", not " + failed);
+    return failed;
   }
 
   private static boolean isAffected(String className) {

@@ -39,6 +39,9 @@ final class OddStrategies {
   /** Id of the one whose tasks need the carriers of virtual threads. */
   static final String ON_CARRIERS = "on-carriers";
 
+  /** Id of the one whose threads start late. */
+  static final String LATE = "late";
+
   private OddStrategies() {}
 
   /** The last first. */
@@ -100,6 +103,11 @@ final class OddStrategies {
       @Override
       void arrive(Pool pool) {
         LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+      }
+
+      @Override
+      public String id() {
+        return LATE;
       }
     };
   }

@@ -20,6 +20,9 @@ class OddStrategiesTest {
    */
   private static final int AT_ONCE = 4;
 
+  /** Where nearly all of a rule's time is a wait for threads that start late. */
+  private static final int LATE_AT_ONCE = 16;
+
   @TestFactory
   Stream<DynamicTest> keepsEveryRule() {
     return Stream.of(
@@ -43,7 +46,12 @@ class OddStrategiesTest {
 
   private static void assertKeepsAll(ParallelismStrategy odd, int tasksAtOnce) throws Exception {
     Contract contract = Contract.of(odd).tasksAtOnce(tasksAtOnce);
-    int atOnce = odd.id().equals(OddStrategies.ON_CARRIERS) ? 1 : AT_ONCE;
+    int atOnce =
+        switch (odd.id()) {
+          case OddStrategies.ON_CARRIERS -> 1;
+          case OddStrategies.LATE -> LATE_AT_ONCE;
+          default -> AT_ONCE;
+        };
     Scorecard card = new Scorecard(contract);
     List<Rule> alone = new ArrayList<>();
     List<Future<Contract.Verdict>> verdicts = new ArrayList<>();

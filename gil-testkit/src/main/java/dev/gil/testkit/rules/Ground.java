@@ -26,6 +26,9 @@ sealed interface Ground extends AutoCloseable {
   /** Between two looks at something that is to come: the so-many-th time. */
   void poll(int times);
 
+  /** Lets others run until all of them wait, where that can be told. */
+  void rest();
+
   /** Runs something on a thread of its own. */
   void start(String name, Runnable body);
 
@@ -66,6 +69,9 @@ sealed interface Ground extends AutoCloseable {
         Thread.onSpinWait();
       }
     }
+
+    @Override
+    public void rest() {}
 
     @Override
     public boolean polls() {
@@ -127,6 +133,12 @@ sealed interface Ground extends AutoCloseable {
     @Override
     public void pause() {
       Interleavings.point();
+    }
+
+    /** Virtual time passes only where nobody can run. */
+    @Override
+    public void rest() {
+      LockSupport.parkNanos(1_000_000);
     }
 
     @Override

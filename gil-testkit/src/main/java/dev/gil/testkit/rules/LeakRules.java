@@ -184,6 +184,7 @@ final class LeakRules {
     t.eventually(
         "the collection of what tasks captured that have ended",
         () -> {
+          t.rest(); // a collection is dear where the heap is large: once nobody is about to let go
           System.gc();
           return captured.stream().allMatch(reference -> reference.get() == null);
         });

@@ -55,6 +55,11 @@ final class Trial implements AutoCloseable {
     ground.pause();
   }
 
+  /** Lets others run until all of them wait, where that can be told. */
+  void rest() {
+    ground.rest();
+  }
+
   /** Runs something on a thread of its own. */
   void start(String name, Runnable body) {
     ground.start(name, body);

@@ -39,8 +39,18 @@ final class DoubleLanding {
   /** The corner of a tile that lies in C. */
   static void part(
       double[] tile, MemorySegment c, long at, long ldc, int high, int wide, boolean add) {
+    int whole = wide / DoubleTile.LANES * DoubleTile.LANES;
     for (int i = 0; i < high; i++) {
-      for (int j = 0; j < wide; j++) {
+      for (int v = 0; v < whole; v += DoubleTile.LANES) {
+        long place = (at + i * ldc + v) * Double.BYTES;
+        DoubleVector sums =
+            DoubleVector.fromArray(DoubleTile.SPECIES, tile, i * DoubleTile.WIDE + v);
+        if (add) {
+          sums = sums.add(DoubleVector.fromMemorySegment(DoubleTile.SPECIES, c, place, ORDER));
+        }
+        sums.intoMemorySegment(c, place, ORDER);
+      }
+      for (int j = whole; j < wide; j++) {
         long place = at + i * ldc + j;
         double value = tile[i * DoubleTile.WIDE + j];
         c.setAtIndex(JAVA_DOUBLE, place, add ? c.getAtIndex(JAVA_DOUBLE, place) + value : value);

@@ -94,7 +94,7 @@ final class DoubleProduct {
       cancel.poll();
       int columns = Math.min(DoubleTile.WIDE, wide - y);
       for (int x = 0; x < high; x += DoubleTile.HIGH) {
-        DoubleTile.run(deep, left, x * deep, right, y * deep, tile);
+        DoubleTile.run(deep, DoubleTile.wide(columns), left, x * deep, right, y * deep, tile);
         land(
             (long) (i + x) * shape.ldc() + j + y,
             Math.min(DoubleTile.HIGH, high - x),

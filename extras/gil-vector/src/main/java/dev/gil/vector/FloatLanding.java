@@ -39,8 +39,17 @@ final class FloatLanding {
   /** The corner of a tile that lies in C. */
   static void part(
       float[] tile, MemorySegment c, long at, long ldc, int high, int wide, boolean add) {
+    int whole = wide / FloatTile.LANES * FloatTile.LANES;
     for (int i = 0; i < high; i++) {
-      for (int j = 0; j < wide; j++) {
+      for (int v = 0; v < whole; v += FloatTile.LANES) {
+        long place = (at + i * ldc + v) * Float.BYTES;
+        FloatVector sums = FloatVector.fromArray(FloatTile.SPECIES, tile, i * FloatTile.WIDE + v);
+        if (add) {
+          sums = sums.add(FloatVector.fromMemorySegment(FloatTile.SPECIES, c, place, ORDER));
+        }
+        sums.intoMemorySegment(c, place, ORDER);
+      }
+      for (int j = whole; j < wide; j++) {
         long place = at + i * ldc + j;
         float value = tile[i * FloatTile.WIDE + j];
         c.setAtIndex(JAVA_FLOAT, place, add ? c.getAtIndex(JAVA_FLOAT, place) + value : value);

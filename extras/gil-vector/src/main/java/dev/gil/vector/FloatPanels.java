@@ -5,6 +5,8 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Copies blocks of A and B to the heap, in the order in which a tile reads them: strips as high or
@@ -12,6 +14,12 @@ import jdk.incubator.vector.FloatVector;
  */
 final class FloatPanels {
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+  /** Of a column of a strip of A, which lies in one vector where that is not too long for it. */
+  private static final VectorSpecies<Float> COLUMN =
+      FloatTile.LANES <= FloatTile.HIGH
+          ? FloatTile.SPECIES
+          : VectorSpecies.of(float.class, VectorShape.forBitSize(FloatTile.HIGH * Float.SIZE));
 
   private FloatPanels() {}
 
@@ -29,6 +37,14 @@ final class FloatPanels {
     for (int strip = 0; strip < high; strip += FloatTile.HIGH) {
       int rows = Math.min(FloatTile.HIGH, high - strip);
       int to = strip * deep;
+      if (rows == FloatTile.HIGH) {
+        if (transposed) {
+          columns(a, (long) p * lda + i + strip, lda, alpha, deep, block, to);
+        } else {
+          FloatStrip.pack(a, (long) (i + strip) * lda + p, lda, alpha, deep, block, to);
+        }
+        continue;
+      }
       long step = transposed ? lda : 1;
       for (int row = 0; row < rows; row++) {
         long from =
@@ -41,7 +57,22 @@ final class FloatPanels {
     }
   }
 
-  /** Rows {@code p..} and columns {@code j..} of op(B). */
+  private static void columns(
+      MemorySegment a, long from, long lda, float alpha, int deep, float[] block, int to) {
+    FloatVector factor = FloatVector.broadcast(COLUMN, alpha);
+    for (int p = 0; p < deep; p++) {
+      for (int v = 0; v < FloatTile.HIGH; v += COLUMN.length()) {
+        FloatVector.fromMemorySegment(COLUMN, a, (from + p * lda + v) * Float.BYTES, ORDER)
+            .mul(factor)
+            .intoArray(block, to + p * FloatTile.HIGH + v);
+      }
+    }
+  }
+
+  /**
+   * Rows {@code p..} and columns {@code j..} of op(B). The last strip is as wide as its columns
+   * need, in whole vectors.
+   */
   static void right(
       MemorySegment b,
       int ldb,
@@ -54,20 +85,20 @@ final class FloatPanels {
     for (int strip = 0; strip < wide; strip += FloatTile.WIDE) {
       int columns = Math.min(FloatTile.WIDE, wide - strip);
       int to = strip * deep;
-      if (columns == FloatTile.WIDE && !transposed) {
+      int apart = FloatTile.wide(columns);
+      if (transposed) {
+        for (int column = 0; column < columns; column++) {
+          long from = (long) (j + strip + column) * ldb + p;
+          spread(b, from, 1, 1, deep, block, to + column, apart);
+        }
+      } else if (columns == FloatTile.WIDE) {
         rows(b, (long) p * ldb + j + strip, ldb, deep, block, to);
         continue;
+      } else {
+        narrowRows(b, (long) p * ldb + j + strip, ldb, deep, columns, block, to);
       }
-      long step = transposed ? 1 : ldb;
-      for (int column = 0; column < columns; column++) {
-        long from =
-            transposed
-                ? (long) (j + strip + column) * ldb + p
-                : (long) p * ldb + j + strip + column;
-        spread(b, from, step, 1, deep, block, to + column, FloatTile.WIDE);
-      }
-      for (int column = columns; column < FloatTile.WIDE; column++) {
-        blank(block, to + column, FloatTile.WIDE, deep);
+      for (int column = columns; column < apart; column++) {
+        blank(block, to + column, apart, deep);
       }
     }
   }
@@ -78,6 +109,23 @@ final class FloatPanels {
         FloatVector.fromMemorySegment(
                 FloatTile.SPECIES, b, (from + p * ldb + v) * Float.BYTES, ORDER)
             .intoArray(block, to + p * FloatTile.WIDE + v);
+      }
+    }
+  }
+
+  private static void narrowRows(
+      MemorySegment b, long from, long ldb, int deep, int columns, float[] block, int to) {
+    int apart = FloatTile.wide(columns);
+    int whole = columns / FloatTile.LANES * FloatTile.LANES;
+    for (int p = 0; p < deep; p++) {
+      long row = from + p * ldb;
+      int at = to + p * apart;
+      for (int v = 0; v < whole; v += FloatTile.LANES) {
+        FloatVector.fromMemorySegment(FloatTile.SPECIES, b, (row + v) * Float.BYTES, ORDER)
+            .intoArray(block, at + v);
+      }
+      for (int column = whole; column < columns; column++) {
+        block[at + column] = b.getAtIndex(JAVA_FLOAT, row + column);
       }
     }
   }

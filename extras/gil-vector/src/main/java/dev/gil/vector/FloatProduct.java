@@ -94,7 +94,7 @@ final class FloatProduct {
       cancel.poll();
       int columns = Math.min(FloatTile.WIDE, wide - y);
       for (int x = 0; x < high; x += FloatTile.HIGH) {
-        FloatTile.run(deep, left, x * deep, right, y * deep, tile);
+        FloatTile.run(deep, FloatTile.wide(columns), left, x * deep, right, y * deep, tile);
         land(
             (long) (i + x) * shape.ldc() + j + y,
             Math.min(FloatTile.HIGH, high - x),

@@ -25,8 +25,21 @@ final class FloatTile {
 
   private FloatTile() {}
 
-  static void run(int deep, float[] a, int atA, float[] b, int atB, float[] out) {
-    if (Registers.MANY) {
+  /** Columns that are computed for so many at the edge of C: whole vectors. */
+  static int wide(int columns) {
+    return (columns + LANES - 1) / LANES * LANES;
+  }
+
+  /**
+   * Multiplies a strip of A by one of B.
+   *
+   * @param wide columns of the strip of B, as {@link #wide(int)} says
+   * @param out rows of {@link #WIDE}
+   */
+  static void run(int deep, int wide, float[] a, int atA, float[] b, int atB, float[] out) {
+    if (wide < WIDE) {
+      FloatNarrowTile.run(deep, wide, a, atA, b, atB, out);
+    } else if (Registers.MANY) {
       tile8(deep, a, atA, b, atB, out);
     } else {
       tile4(deep, a, atA, b, atB, out);

@@ -7,8 +7,11 @@ import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
 /**
- * Linear algebra in plain loops: needs nothing, and has about a seventh of a tuned engine's speed
- * in products.
+ * Linear algebra by the Vector API, in Java alone. Unavailable where the module {@code
+ * jdk.incubator.vector} is not there: {@code --add-modules jdk.incubator.vector} brings it.
+ *
+ * <p>A cancel is seen after five million multiplications of a product at most, and between pieces
+ * of a vector.
  */
 public final class VectorBlas implements BlasEngine {
   /** Called by {@link java.util.ServiceLoader}. */

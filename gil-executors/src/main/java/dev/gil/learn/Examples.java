@@ -1,6 +1,5 @@
 package dev.gil.learn;
 
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.MemorySegment;
@@ -14,23 +13,25 @@ final class Examples {
   private final MemorySegment labels;
   private final int wide;
   private final int classes;
-  private final float[] row;
+
+  /** The bits of one input: as numbers, the compiler would look at them one by one. */
+  private final int[] row;
 
   Examples(MemorySegment inputs, MemorySegment labels, Mlp.Shape shape) {
     this.inputs = inputs;
     this.labels = labels;
     this.wide = shape.inputs();
     this.classes = shape.outputs();
-    this.row = new float[wide];
+    this.row = new int[wide];
   }
 
   /** Copies one input to a row of a batch. */
   void copyInput(int index, MemorySegment batch, int toRow) {
-    MemorySegment.copy(inputs, JAVA_FLOAT, at(index), row, 0, wide);
-    if (!(Rows.largest(row, wide) <= Float.MAX_VALUE)) {
+    MemorySegment.copy(inputs, JAVA_INT, at(index), row, 0, wide);
+    if (Rows.largestSize(row, wide) > Rows.LARGEST_FINITE) {
       throw notFinite(index);
     }
-    MemorySegment.copy(row, 0, batch, JAVA_FLOAT, at(toRow), wide);
+    MemorySegment.copy(row, 0, batch, JAVA_INT, at(toRow), wide);
   }
 
   private long at(int index) {
@@ -48,10 +49,16 @@ final class Examples {
 
   private IllegalArgumentException notFinite(int index) {
     int column = 0;
-    while (column < wide - 1 && Float.isFinite(row[column])) {
+    while (column < wide - 1 && Float.isFinite(Float.intBitsToFloat(row[column]))) {
       column++;
     }
     return new IllegalArgumentException(
-        "input " + column + " of example " + index + " is " + row[column] + ", no finite number");
+        "input "
+            + column
+            + " of example "
+            + index
+            + " is "
+            + Float.intBitsToFloat(row[column])
+            + ", no finite number");
   }
 }

@@ -5,6 +5,8 @@ package dev.gil.learn;
  * vectorizes. It does not over memory segments in all of these.
  */
 final class Rows {
+  static final int LARGEST_FINITE = Float.floatToIntBits(Float.MAX_VALUE);
+
   private Rows() {}
 
   /** Adds a bias to each row and cuts off what is negative. */
@@ -42,11 +44,11 @@ final class Rows {
     }
   }
 
-  /** The largest size of a number; NaN if there is one. */
-  static float largest(float[] values, int length) {
-    float largest = 0;
+  /** The bits of the largest size of a number; those of infinities and NaN are greater yet. */
+  static int largestSize(int[] bits, int length) {
+    int largest = 0;
     for (int i = 0; i < length; i++) {
-      largest = Math.max(largest, Math.abs(values[i]));
+      largest = Math.max(largest, bits[i] & Integer.MAX_VALUE);
     }
     return largest;
   }

@@ -12,8 +12,8 @@ import java.util.Optional;
  * brings it, and {@code -Ddev.gil.openblas.library=FILE} names another one.
  *
  * <p>A call into the library cannot be cancelled, so a product is cut into some: a cancel is seen
- * after 250 million multiplications, or where C has more than some 600 columns after 512 of its
- * rows by 768 of the inner size.
+ * after 250 million multiplications of doubles or 500 million of floats, or where C has more than
+ * some 600 columns after 512 or 1,024 of its rows by 768 of the inner size.
  */
 public final class OpenBlas implements BlasEngine {
   /** Called by {@link java.util.ServiceLoader}. */

@@ -21,7 +21,7 @@ final class Products {
       double beta,
       MemorySegment c,
       CancelPoll cancel) {
-    Cut cut = Cut.of(s);
+    Cut cut = Cut.of(s, Double.BYTES);
     for (int i = 0; i < s.m(); i += cut.rows()) {
       int rows = Math.min(cut.rows(), s.m() - i);
       for (int j = 0; j < s.n(); j += cut.columns()) {
@@ -67,7 +67,7 @@ final class Products {
       float beta,
       MemorySegment c,
       CancelPoll cancel) {
-    Cut cut = Cut.of(s);
+    Cut cut = Cut.of(s, Float.BYTES);
     for (int i = 0; i < s.m(); i += cut.rows()) {
       int rows = Math.min(cut.rows(), s.m() - i);
       for (int j = 0; j < s.n(); j += cut.columns()) {

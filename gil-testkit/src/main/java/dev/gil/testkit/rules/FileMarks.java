@@ -50,7 +50,20 @@ record FileMarks(String directory, long patienceNanos) implements Marks {
     long start = System.nanoTime();
     while (!isSet(name)) {
       expire(name, start);
+      compute();
+    }
+  }
+
+  /**
+   * Neither the lock nor the scheduler of virtual threads is given way to. The system's is: whoever
+   * sets the mark needs a processor.
+   */
+  @SuppressWarnings("ThreadPriorityCheck") // where there are more threads than processors, it helps
+  private static void compute() {
+    if (Thread.currentThread().isVirtual()) {
       Thread.onSpinWait();
+    } else {
+      Thread.yield();
     }
   }
 

@@ -4,12 +4,8 @@ import com.hazelcast.cluster.Member;
 import com.hazelcast.durableexecutor.DurableExecutorService;
 import com.hazelcast.durableexecutor.DurableExecutorServiceFuture;
 import dev.gil.cluster.engine.ClusterMember;
-import dev.gil.cluster.engine.Engine;
-import dev.gil.cluster.engine.EngineListener;
 import dev.gil.cluster.engine.Receipt;
 import dev.gil.cluster.engine.Whereabouts;
-import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +15,12 @@ import org.jspecify.annotations.Nullable;
  * DurableExecutorService}: it runs them again itself when their member is lost, and they outlive
  * this client. Each costs a round trip more, to be kept, and one to be forgotten.
  */
-public final class HazelcastDurableEngine implements Engine {
-  private final Connection connection;
+public final class HazelcastDurableEngine extends ClientEngine {
   private final DurableExecutorService tasks;
   private final Keys keys;
 
   private HazelcastDurableEngine(Connection connection) {
-    this.connection = connection;
+    super(connection);
     this.tasks = connection.client().getDurableExecutorService(Names.DURABLE);
     this.keys = new Keys(connection.client().getPartitionService());
   }
@@ -37,16 +32,6 @@ public final class HazelcastDurableEngine implements Engine {
    */
   public static HazelcastDurableEngine open(Whereabouts where) {
     return new HazelcastDurableEngine(Connection.open(where));
-  }
-
-  @Override
-  public void listen(EngineListener listener) {
-    connection.listen(listener);
-  }
-
-  @Override
-  public List<ClusterMember> members() {
-    return connection.members();
   }
 
   /** On a thread of its own, since the client waits until the task is kept. */
@@ -65,14 +50,13 @@ public final class HazelcastDurableEngine implements Engine {
   }
 
   private void submit(ClusterMember to, byte[] envelope, Receipt receipt) {
-    @Nullable Member member = connection.member(to);
+    @Nullable Member member = present(to, receipt);
     if (member == null) {
-      receipt.lost(new IllegalStateException("it has left the cluster"));
       return;
     }
     DurableExecutorServiceFuture<byte[]> kept =
         tasks.submitToKeyOwner(new Delivery(envelope, true), keys.ownedBy(member));
-    CompletionStage<byte[]> result = HazelcastEngine.stage(kept);
+    CompletionStage<byte[]> result = stage(kept);
     long ticket;
     try {
       ticket = kept.getTaskId();
@@ -81,16 +65,7 @@ public final class HazelcastDurableEngine implements Engine {
       return;
     }
     receipt.accepted(Long.toString(ticket));
-    var _ =
-        result.whenComplete(
-            (reply, failure) -> {
-              if (failure == null) {
-                receipt.answered(Objects.requireNonNull(reply));
-                forget(ticket);
-              } else {
-                receipt.lost(failure);
-              }
-            });
+    deliver(result, receipt, () -> forget(ticket));
   }
 
   private void forget(long ticket) {
@@ -113,7 +88,7 @@ public final class HazelcastDurableEngine implements Engine {
   public CompletionStage<byte[]> fetch(String ticket) {
     long id = Long.parseLong(ticket);
     Future<byte[]> reply = tasks.retrieveResult(id);
-    return HazelcastEngine.stage(reply)
+    return stage(reply)
         .whenComplete(
             (_, failure) -> {
               if (failure == null) {
@@ -126,20 +101,5 @@ public final class HazelcastDurableEngine implements Engine {
   @Override
   public void tell(ClusterMember to, byte[] note) {
     connection.tellAll(note);
-  }
-
-  @Override
-  public String noteAddress() {
-    return connection.noteAddress();
-  }
-
-  @Override
-  public String description() {
-    return connection.description();
-  }
-
-  @Override
-  public void close() {
-    connection.close();
   }
 }

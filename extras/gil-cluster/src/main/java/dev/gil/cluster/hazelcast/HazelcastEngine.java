@@ -4,26 +4,23 @@ import com.hazelcast.cluster.Member;
 import com.hazelcast.core.IExecutorService;
 import dev.gil.cluster.engine.ClusterMember;
 import dev.gil.cluster.engine.Engine;
-import dev.gil.cluster.engine.EngineListener;
 import dev.gil.cluster.engine.Receipt;
 import dev.gil.cluster.engine.Whereabouts;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tasks to members of our choice, by Hazelcast's {@code IExecutorService}. With a member its tasks
  * are lost, and Hazelcast says so at once when the connection breaks, or after 10 s of silence.
  */
-public final class HazelcastEngine implements Engine {
-  private final Connection connection;
+public final class HazelcastEngine extends ClientEngine {
   private final IExecutorService tasks;
 
   private HazelcastEngine(Connection connection) {
-    this.connection = connection;
+    super(connection);
     this.tasks = connection.client().getExecutorService(Names.TASKS);
   }
 
@@ -37,32 +34,11 @@ public final class HazelcastEngine implements Engine {
   }
 
   @Override
-  public void listen(EngineListener listener) {
-    connection.listen(listener);
-  }
-
-  @Override
-  public List<ClusterMember> members() {
-    return connection.members();
-  }
-
-  @Override
   public void send(ClusterMember to, byte[] envelope, Receipt receipt) {
-    @Nullable Member member = connection.member(to);
-    if (member == null) {
-      receipt.lost(new IllegalStateException("it has left the cluster"));
-      return;
+    @Nullable Member member = present(to, receipt);
+    if (member != null) {
+      deliver(onMember(tasks, new Delivery(envelope, false), member), receipt, () -> {});
     }
-    var _ =
-        onMember(tasks, new Delivery(envelope, false), member)
-            .whenComplete(
-                (reply, failure) -> {
-                  if (failure == null) {
-                    receipt.answered(Objects.requireNonNull(reply));
-                  } else {
-                    receipt.lost(failure);
-                  }
-                });
   }
 
   /**
@@ -73,32 +49,11 @@ public final class HazelcastEngine implements Engine {
     return stage(Objects.requireNonNull(on.submitToMembers(call, List.of(member)).get(member)));
   }
 
-  /** What the client returns is a stage, as of 5.0. */
-  @SuppressWarnings("unchecked")
-  static <T> CompletionStage<T> stage(Future<T> future) {
-    return (CompletionStage<T>) future;
-  }
-
   @Override
   public void tell(ClusterMember to, byte[] note) {
     @Nullable Member member = connection.member(to);
     if (member != null) {
       connection.tell(member, note);
     }
-  }
-
-  @Override
-  public String noteAddress() {
-    return connection.noteAddress();
-  }
-
-  @Override
-  public String description() {
-    return connection.description();
-  }
-
-  @Override
-  public void close() {
-    connection.close();
   }
 }

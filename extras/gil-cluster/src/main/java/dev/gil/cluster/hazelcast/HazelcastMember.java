@@ -60,6 +60,9 @@ public final class HazelcastMember implements RunningMember {
     public int begins(TaskId id) {
       IMap<String, Integer> begun = up().getMap(Names.BEGUN);
       String key = id.toString();
+      if (begun.putIfAbsent(key, 1) == null) {
+        return 1; // as nearly always, so that this costs one call
+      }
       begun.lock(key); // a key of its own: nobody waits unless the task runs twice this moment
       try {
         int times = Objects.requireNonNullElse(begun.get(key), 0) + 1;

@@ -8,10 +8,10 @@ import dev.gil.spi.StrategySettings;
 import dev.gil.spi.TaskOptions;
 import java.io.File;
 import java.io.Serializable;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,20 +42,18 @@ class DurableTest extends MembersTest {
                 gil ->
                     gil.detached(
                         () -> {
-                          while (!Files.exists(Path.of(go))) {
-                            Thread.sleep(5);
-                          }
+                          Gate.pass(go);
                           return new Answer(id);
                         }));
       }
-      Thread.sleep(Long.MAX_VALUE);
+      new CountDownLatch(1).await();
     }
   }
 
   @Test
   void anotherClientFetchesTheResultsOfOneThatWasKilled(@TempDir Path mine) throws Exception {
     var _ = openWhole(new ClusterDurableStrategy(cluster.settings()), ALL);
-    Path go = mine.resolve("go");
+    Gate go = new Gate(mine);
     Process client =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -65,7 +63,7 @@ class DurableTest extends MembersTest {
                 Doomed.class.getName(),
                 cluster.name(),
                 String.join(",", cluster.addresses()),
-                go.toString())
+                go.name())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     List<String> tickets = new ArrayList<>();
@@ -81,7 +79,7 @@ class DurableTest extends MembersTest {
       client.destroyForcibly();
     }
     client.waitFor();
-    Files.createFile(go);
+    go.open();
     ClusterDurableStrategy strategy = new ClusterDurableStrategy(cluster.settings());
     for (String ticket : tickets) {
       String[] words = ticket.split(" ", -1);

@@ -1,5 +1,6 @@
 package dev.gil.cluster;
 
+import static dev.gil.cluster.Killing.AGAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gil.spi.GilExecutor;
@@ -7,36 +8,33 @@ import dev.gil.spi.ParallelismStrategy;
 import dev.gil.spi.TaskFuture;
 import dev.gil.spi.TaskOptions;
 import dev.gil.spi.WorkerSnapshot;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * One of three members is killed by SIGKILL at a random moment, while tasks run: those that are
- * idempotent all have their right value, the others that or a {@link WorkerLostException}, and no
- * second start.
+ * Members are killed, stopped and told to end while tasks run: those that are idempotent all have
+ * their right value, the others that or a {@link WorkerLostException}, and no second start.
  *
- * <p>Long: {@code -Dgil.cluster.tasks=10000 -Dgil.cluster.runs=20}. Prints its figures and seeds.
+ * <p>Long: {@code -Dgil.cluster.tasks=10000 -Dgil.cluster.runs=20 -Dgil.cluster.stopSeconds=15
+ * -Dgil.cluster.restarts=3}.
  */
 class KillTest extends MembersTest {
-  private static final int TASKS = Integer.getInteger("gil.cluster.tasks", 500);
-  private static final int RUNS = Integer.getInteger("gil.cluster.runs", 1);
-  private static final TaskOptions AGAIN = TaskOptions.NONE.idempotent(10);
-  private static final long WORK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final int RESTARTS = Integer.getInteger("gil.cluster.restarts", 1);
+  private static final int STOP_SECONDS = Integer.getInteger("gil.cluster.stopSeconds", 0);
 
-  /** What is known when all have ended. */
-  private record Run(String name, List<TaskFuture<Long>> futures, Map<Long, Integer> begun) {}
+  /** Tasks of the load that a new member must get one of. */
+  private static final int LOAD = 100_000;
+
+  @TempDir private Path mine;
 
   private ParallelismStrategy strategy() {
     return new ClusterStrategy(cluster.settings());
@@ -47,148 +45,83 @@ class KillTest extends MembersTest {
   }
 
   @Test
-  void idempotentTasksAllHaveTheirValue(@TempDir Path mine) throws Exception {
-    allRight("cluster", this::strategy, mine);
+  void idempotentTasksAllHaveTheirValue() throws Exception {
+    kill("cluster, idempotent", this::strategy, AGAIN).forEach(Killing::assertAllRight);
   }
 
   @Test
-  void durableIdempotentTasksAllHaveTheirValue(@TempDir Path mine) throws Exception {
-    allRight("cluster-durable", this::durable, mine);
+  void durableIdempotentTasksAllHaveTheirValue() throws Exception {
+    kill("cluster-durable, idempotent", this::durable, AGAIN).forEach(Killing::assertAllRight);
   }
 
   @Test
-  void otherTasksAreBegunAtMostOnce(@TempDir Path mine) throws Exception {
-    atMostOnce("cluster", this::strategy, mine);
+  void otherTasksAreBegunAtMostOnce() throws Exception {
+    kill("cluster, once", this::strategy, TaskOptions.NONE).forEach(Killing::assertBegunAtMostOnce);
   }
 
   @Test
-  void otherDurableTasksAreBegunAtMostOnce(@TempDir Path mine) throws Exception {
-    atMostOnce("cluster-durable", this::durable, mine);
+  void otherDurableTasksAreBegunAtMostOnce() throws Exception {
+    kill("cluster-durable, once", this::durable, TaskOptions.NONE)
+        .forEach(Killing::assertBegunAtMostOnce);
   }
 
-  private void allRight(String mode, Supplier<ParallelismStrategy> strategy, Path mine)
-      throws Exception {
-    for (int i = 0; i < RUNS; i++) {
-      Run run = run(mode + ", idempotent", strategy.get(), AGAIN, mine.resolve("run" + i));
-      for (int id = 0; id < TASKS; id++) {
-        TaskFuture<Long> future = run.futures.get(id);
-        if (future.state() != Future.State.SUCCESS) {
-          throw new AssertionError("task " + id + ", " + run.name, future.exceptionNow());
-        }
-        assertThat(future.resultNow()).as("task %s, %s", id, run.name).isEqualTo(valueOf(id));
-      }
-      assertThat(run.begun).as("tasks that left a note, %s", run.name).hasSize(TASKS);
+  private List<Killing> kill(
+      String mode, Supplier<ParallelismStrategy> strategy, TaskOptions options) throws Exception {
+    List<Killing> runs = new ArrayList<>();
+    for (int i = 0; i < Killing.RUNS; i++) {
+      GilExecutor pool = openWhole(strategy.get(), ALL.inFlight(4));
+      runs.add(Killing.run(mode, pool, options, mine.resolve("run" + i)));
     }
+    Killing.print(mode, runs);
+    return runs;
   }
 
-  private void atMostOnce(String mode, Supplier<ParallelismStrategy> strategy, Path mine)
-      throws Exception {
-    for (int i = 0; i < RUNS; i++) {
-      Run run = run(mode + ", once", strategy.get(), TaskOptions.NONE, mine.resolve("run" + i));
-      for (int id = 0; id < TASKS; id++) {
-        TaskFuture<Long> future = run.futures.get(id);
-        if (future.state() == Future.State.SUCCESS) {
-          assertThat(future.resultNow()).as("task %s, %s", id, run.name).isEqualTo(valueOf(id));
-        } else {
-          assertThat(future.exceptionNow())
-              .as("task %s, %s", id, run.name)
-              .isInstanceOf(WorkerLostException.class);
-        }
-      }
-      assertThat(run.begun.values())
-          .as("starts of a task, %s", run.name)
-          .allMatch(times -> times == 1);
-    }
-  }
-
-  private Run run(String name, ParallelismStrategy strategy, TaskOptions options, Path directory)
-      throws Exception {
-    Files.createDirectory(directory);
-    String log = directory.toString();
-    long seed = ThreadLocalRandom.current().nextLong();
-    GilExecutor pool = openWhole(strategy, ALL.inFlight(4));
+  /** Tasks that note their begin, then wait at the gate. */
+  private List<TaskFuture<Long>> submit(
+      GilExecutor pool, TaskOptions options, int count, Gate gate) {
+    String log = mine.toString();
+    String door = gate.name();
     List<TaskFuture<Long>> futures = new ArrayList<>();
-    for (int i = 0; i < TASKS; i++) {
+    for (int i = 0; i < count; i++) {
       long id = i;
-      futures.add(pool.submit(options, gil -> work(log, id)));
+      futures.add(
+          pool.submit(
+              options,
+              gil -> {
+                Begun.note(log, id);
+                gil.detached(() -> Gate.pass(door));
+                return Killing.valueOf(id);
+              }));
     }
-    Random random = new Random(seed);
-    int moment = TASKS / 10 + random.nextInt(TASKS / 2);
-    TestCluster.await("task " + moment + " of " + name, () -> done(futures) >= moment);
-    List<Long> members =
-        pool.snapshot().workers().stream().map(WorkerSnapshot::pid).filter(pid -> pid > 0).toList();
-    long victim = members.get(random.nextInt(members.size()));
-    long killed = System.nanoTime();
-    TestCluster.signal("KILL", victim);
-    TestCluster.await(
-        "the end of all, " + name + ", seed " + seed,
-        () -> futures.stream().allMatch(TaskFuture::isDone));
-    long ended = System.nanoTime();
-    Map<Long, Integer> begun = Begun.times(directory);
-    long failed = futures.stream().filter(f -> f.state() != Future.State.SUCCESS).count();
-    System.out.println(
-        name
-            + ": "
-            + TASKS
-            + " tasks, member killed after "
-            + moment
-            + ", failed "
-            + failed
-            + ", retried "
-            + pool.snapshot().retried()
-            + ", begun again "
-            + begun.values().stream().mapToInt(times -> times - 1).sum()
-            + ", all ended "
-            + TimeUnit.NANOSECONDS.toMillis(ended - killed)
-            + " ms after the kill, seed "
-            + seed);
-    pool.close();
-    return new Run(name + ", seed " + seed, futures, begun);
+    return futures;
   }
 
-  private static long done(List<TaskFuture<Long>> futures) {
-    return futures.stream().filter(TaskFuture::isDone).count();
-  }
-
-  private static long valueOf(long id) {
-    return id * 31 + 7;
-  }
-
-  private static long work(String log, long id) throws IOException {
-    Begun.note(log, id);
-    long start = System.nanoTime();
-    while (System.nanoTime() - start < WORK_NANOS) {
-      Thread.onSpinWait();
+  private static void assertValues(List<TaskFuture<Long>> futures) throws Exception {
+    for (int i = 0; i < futures.size(); i++) {
+      assertThat(get(futures.get(i))).as("task %s", i).isEqualTo(Killing.valueOf(i));
     }
-    return valueOf(id);
   }
 
   @Test
-  void whatRunsOnTwoOfThreeGoesToTheLastAndWithThatFails() throws Exception {
-    GilExecutor pool = openWhole(strategy(), ALL);
-    List<TaskFuture<Long>> all = new ArrayList<>();
-    for (int i = 0; i < 60; i++) {
-      long id = i;
-      all.add(pool.submit(AGAIN, gil -> slow(id)));
-    }
-    cluster.tend(false);
+  void whatRunsOnTwoOfThreeGoesToTheLastAndWithThatFails(@TempDir Path first, @TempDir Path second)
+      throws Exception {
+    ClusterSettings hasty = cluster.settings().patience(Duration.ofSeconds(2));
+    GilExecutor pool = openWhole(new ClusterStrategy(hasty), ALL);
     long[] pids = pool.snapshot().workers().stream().mapToLong(WorkerSnapshot::pid).toArray();
+    Gate gate = new Gate(first);
+    List<TaskFuture<Long>> all = submit(pool, AGAIN, 60, gate);
+    TestCluster.await("one task on each", () -> Begun.count(mine) == 3);
+    cluster.tend(false);
     TestCluster.signal("KILL", pids[0]);
     TestCluster.signal("KILL", pids[1]);
-    for (int i = 0; i < 60; i++) {
-      assertThat(get(all.get(i))).isEqualTo(valueOf(i));
-    }
-    List<TaskFuture<Long>> more = new ArrayList<>();
-    for (int i = 0; i < 1_000; i++) {
-      long id = i;
-      more.add(pool.submit(AGAIN, gil -> slow(id)));
-    }
+    gate.open();
+    assertValues(all);
+    int before = Begun.count(mine);
+    List<TaskFuture<Long>> more = submit(pool, AGAIN, 1_000, new Gate(second));
+    TestCluster.await("one task on the last", () -> Begun.count(mine) > before);
     TestCluster.signal("KILL", pids[2]);
-    TestCluster.await(
-        "every future failed", () -> more.stream().allMatch(future -> future.isDone()));
-    assertThat(more.stream().filter(future -> future.state() == Future.State.FAILED))
-        .isNotEmpty()
-        .allMatch(future -> future.exceptionNow() instanceof WorkerLostException);
+    TestCluster.await("the end of all", () -> more.stream().allMatch(TaskFuture::isDone));
+    assertThat(more).allMatch(future -> future.exceptionNow() instanceof WorkerLostException);
     assertThat(failure(pool.submit(gil -> 1), WorkerLostException.class))
         .hasMessageContaining(cluster.addresses().getFirst());
     cluster.tend(true);
@@ -197,54 +130,60 @@ class KillTest extends MembersTest {
     assertThat(Arrays.stream(pids)).doesNotHaveDuplicates();
   }
 
-  private static long slow(long id) throws InterruptedException {
-    Thread.sleep(10);
-    return valueOf(id);
-  }
-
   @Test
-  void aMemberThatEndsInOrderLosesNothing() throws Exception {
+  void membersThatEndInOrderLoseNothingAndNewOnesGetWork(@TempDir Path directory) throws Exception {
     GilExecutor pool = openWhole(strategy(), ALL.inFlight(2));
-    for (int round = 0; round < Integer.getInteger("gil.cluster.restarts", 1); round++) {
-      List<TaskFuture<Long>> futures = new ArrayList<>();
-      for (int i = 0; i < 300; i++) {
-        long id = i;
-        futures.add(pool.submit(gil -> slow(id)));
-      }
-      long pid = pool.snapshot().workers().get(round % TestCluster.MEMBERS).pid();
-      TestCluster.signal("TERM", pid);
-      for (int i = 0; i < 300; i++) {
-        assertThat(get(futures.get(i))).as("a task that is not idempotent").isEqualTo(valueOf(i));
-      }
-      TestCluster.await(
-          "another in its place",
-          () ->
-              pool.snapshot().workers().size() == TestCluster.MEMBERS
-                  && pool.snapshot().workers().stream().noneMatch(w -> w.pid() == pid));
-      TestCluster.await("work for the new one", () -> newOneWorks(pool, pid));
+    for (int round = 0; round < RESTARTS; round++) {
+      int before = Begun.count(mine);
+      Gate gate = new Gate(Files.createDirectory(directory.resolve("round" + round)));
+      List<TaskFuture<Long>> futures = submit(pool, TaskOptions.NONE, 300, gate);
+      TestCluster.await("two tasks on each", () -> Begun.count(mine) == before + 6);
+      long[] pids = pool.snapshot().workers().stream().mapToLong(WorkerSnapshot::pid).toArray();
+      TestCluster.signal("TERM", pids[round % pids.length]);
+      gate.open();
+      assertValues(futures); // though none is idempotent
+      awaitWorkForANewOne(pool, pids);
     }
   }
 
-  private static boolean newOneWorks(GilExecutor pool, long before) {
-    var _ = pool.submit(gil -> slow(1));
-    return pool.snapshot().workers().stream().allMatch(w -> w.pid() != before && w.tasks() > 0);
+  /** Under load, from the moment on when this client sees all three again. */
+  private static void awaitWorkForANewOne(GilExecutor pool, long[] before) throws Exception {
+    awaitAll(pool);
+    long start = System.nanoTime();
+    int asked = 0;
+    long worked;
+    do {
+      worked = get(pool.submit(gil -> ProcessHandle.current().pid()));
+      asked++;
+    } while (asked < LOAD && isAmong(worked, before));
+    assertThat(isAmong(worked, before)).as("only old members worked").isFalse();
+    System.out.printf(
+        "cluster, rolling: the new member's first task was the %d. of the load, %.1f ms after it"
+            + " was seen%n",
+        asked, (System.nanoTime() - start) / 1e6);
+  }
+
+  private static boolean isAmong(long pid, long[] pids) {
+    return LongStream.of(pids).anyMatch(each -> each == pid);
   }
 
   @Test
-  void aMemberThatStandsStillLosesNothing() throws Exception {
+  void aMemberThatStandsStillLosesNothing(@TempDir Path directory) throws Exception {
     GilExecutor pool = openWhole(strategy(), ALL.inFlight(2));
-    List<TaskFuture<Long>> futures = new ArrayList<>();
-    for (int i = 0; i < 300; i++) {
-      long id = i;
-      futures.add(pool.submit(AGAIN, gil -> slow(id)));
-    }
+    Gate gate = new Gate(directory);
+    List<TaskFuture<Long>> futures = submit(pool, AGAIN, 300, gate);
+    TestCluster.await("two tasks on each", () -> Begun.count(mine) == 6);
     long pid = pool.snapshot().workers().getFirst().pid();
+    long stopped = System.nanoTime();
     TestCluster.signal("STOP", pid);
+    gate.open();
     // Longer than the silence after which it counts as lost, in the long form.
-    TimeUnit.SECONDS.sleep(Integer.getInteger("gil.cluster.stopSeconds", 1));
+    TestCluster.await(
+        "all but those of the one that stands still",
+        () ->
+            futures.stream().filter(TaskFuture::isDone).count() >= 298
+                && System.nanoTime() - stopped >= TimeUnit.SECONDS.toNanos(STOP_SECONDS));
     TestCluster.signal("CONT", pid);
-    for (int i = 0; i < 300; i++) {
-      assertThat(get(futures.get(i))).isEqualTo(valueOf(i));
-    }
+    assertValues(futures);
   }
 }

@@ -19,8 +19,12 @@ import org.junit.jupiter.api.AfterEach;
 abstract class MembersTest {
   static final StrategySettings ALL = StrategySettings.DEFAULTS.workers(TestCluster.MEMBERS);
 
-  final TestCluster cluster = TestCluster.get();
+  final TestCluster cluster = cluster();
   private final List<GilExecutor> opened = new ArrayList<>();
+
+  TestCluster cluster() {
+    return TestCluster.get();
+  }
 
   GilExecutor open(ParallelismStrategy strategy, StrategySettings settings) {
     GilExecutor pool = Strategies.open(strategy, settings);
@@ -43,9 +47,13 @@ abstract class MembersTest {
   void closeAll() throws InterruptedException {
     cluster.tend(true);
     for (GilExecutor pool : opened) {
-      var _ = pool.shutdownNow();
-      assertThat(pool.awaitTermination(TestCluster.LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+      close(pool);
     }
+  }
+
+  static void close(GilExecutor pool) throws InterruptedException {
+    var _ = pool.shutdownNow();
+    assertThat(pool.awaitTermination(TestCluster.LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
   }
 
   static <T extends @Nullable Object> T get(Future<T> future) throws Exception {

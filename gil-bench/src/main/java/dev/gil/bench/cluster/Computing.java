@@ -15,7 +15,8 @@ import java.util.Map;
 
 /**
  * Counting primes by trial division in 64 tasks, by two members with a thread each and by two
- * worker processes, turn and turn about.
+ * worker processes, turn and turn about. A member has one task waiting beside the one that runs, as
+ * a worker process has by itself with tasks this short.
  */
 final class Computing {
   private static final int TASKS = 64;
@@ -30,7 +31,8 @@ final class Computing {
   static Map<String, Double> measure(int turns) throws Exception {
     StrategySettings settings = StrategySettings.DEFAULTS.workers(WORKERS);
     try (Members members = Members.ofGil(WORKERS, 1);
-        GilExecutor cluster = Strategies.open(new ClusterStrategy(members.settings()), settings);
+        GilExecutor cluster =
+            Strategies.open(new ClusterStrategy(members.settings()), settings.inFlight(2));
         GilExecutor processes = Strategies.open("processes", settings)) {
       List<Double> ours = new ArrayList<>();
       List<Double> theirs = new ArrayList<>();

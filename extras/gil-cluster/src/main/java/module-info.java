@@ -1,4 +1,5 @@
 import dev.gil.cluster.ClusterDurableStrategy;
+import dev.gil.cluster.ClusterRedisStrategy;
 import dev.gil.cluster.ClusterStrategy;
 import dev.gil.cluster.MemberTool;
 import dev.gil.spi.ParallelismStrategy;
@@ -8,7 +9,12 @@ import org.jspecify.annotations.NullMarked;
 /** The strategy "cluster": the same tasks on several machines, by an engine that others keep. */
 @NullMarked
 module dev.gil.cluster {
+  requires static io.netty.common;
+  requires static io.netty.resolver;
+  requires static io.netty.resolver.dns;
+  requires static io.netty.transport;
   requires static org.jspecify;
+  requires static redisson;
   requires com.hazelcast.core;
   requires transitive dev.gil.core;
   requires java.logging;
@@ -17,7 +23,8 @@ module dev.gil.cluster {
 
   provides ParallelismStrategy with
       ClusterStrategy,
-      ClusterDurableStrategy;
+      ClusterDurableStrategy,
+      ClusterRedisStrategy;
   provides ToolProvider with
       MemberTool;
 }

@@ -196,6 +196,8 @@ class HouseRulesTest {
             "dev.gil.spi",
             "dev.gil.cluster..",
             "com.hazelcast..",
+            "io.netty..",
+            "org.redisson..",
             "java..",
             "org.jspecify..")
         .check(HOUSE);
@@ -208,7 +210,7 @@ class HouseRulesTest {
         .resideOutsideOfPackages("dev.gil.cluster..", "dev.gil.bench.cluster..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("dev.gil.cluster..", "com.hazelcast..")
+        .resideInAnyPackage("dev.gil.cluster..", "com.hazelcast..", "org.redisson..")
         .check(HOUSE);
   }
 
@@ -219,7 +221,25 @@ class HouseRulesTest {
         .resideInAnyPackage("dev.gil.cluster", "dev.gil.cluster.engine", "dev.gil.cluster.member")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("com.hazelcast..")
+        .resideInAnyPackage("com.hazelcast..", "org.redisson..", "io.netty..")
+        .check(HOUSE);
+  }
+
+  @Test
+  void noEngineKnowsTheOther() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.gil.cluster.redis..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.gil.cluster.hazelcast..", "com.hazelcast..")
+        .check(HOUSE);
+    noClasses()
+        .that()
+        .resideInAPackage("dev.gil.cluster.hazelcast..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.gil.cluster.redis..", "org.redisson..", "io.netty..")
         .check(HOUSE);
   }
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class ClusterProperties {
   static final String NAME = "gil.cluster.name";
   static final String JOIN = "gil.cluster.join";
+  static final String REDIS = "gil.cluster.redis";
   static final String LOCAL = "gil.cluster.local";
   static final String INSECURE = "gil.cluster.insecureNetwork";
 
@@ -48,13 +49,45 @@ final class ClusterProperties {
 
   /** Once nothing is missing. */
   static ClusterSettings read() {
-    @Nullable String name = System.getProperty(NAME);
-    ClusterSettings settings =
-        ClusterSettings.of(name == null ? "gil-local-" + ProcessHandle.current().pid() : name);
+    ClusterSettings settings = ClusterSettings.of(name());
     if (Boolean.getBoolean(INSECURE)) {
       settings = settings.allowInsecureNetwork();
     }
     String join = System.getProperty(JOIN, "");
     return settings.join(Address.split(join).toArray(String[]::new)).localMembers(localMembers());
+  }
+
+  /** Why they do not say enough for the strategy on Redis; empty if they do. */
+  static Optional<String> missingRedis() {
+    if (System.getProperty(REDIS) == null) {
+      return Optional.of(
+          "no Redis server is named. Set the system properties "
+              + NAME
+              + " and "
+              + REDIS
+              + " (redis://user:password@host:port, or rediss:// for TLS, or env:VARIABLE). In"
+              + " code, open new ClusterRedisStrategy(RedisSettings...)");
+    }
+    if (System.getProperty(NAME) == null && localMembers() == 0) {
+      return Optional.of("no cluster is named. Set the system property " + NAME);
+    }
+    try {
+      var _ = readRedis().allowedAddress();
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Once nothing is missing. */
+  static RedisSettings readRedis() {
+    RedisSettings settings =
+        RedisSettings.of(name(), System.getProperty(REDIS, "")).localMembers(localMembers());
+    return Boolean.getBoolean(INSECURE) ? settings.allowInsecureNetwork() : settings;
+  }
+
+  private static String name() {
+    @Nullable String name = System.getProperty(NAME);
+    return name == null ? "gil-local-" + ProcessHandle.current().pid() : name;
   }
 }

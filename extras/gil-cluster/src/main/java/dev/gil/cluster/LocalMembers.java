@@ -28,14 +28,24 @@ final class LocalMembers implements AutoCloseable {
   private static final long START_SECONDS = 120;
   private static final int THREADS = 16;
 
+  /** Whose certificates are taken, here and there. */
+  private static final String TRUSTED = "javax.net.ssl.trustStore";
+
+  /** The environment variable that tells a member its server. */
+  private static final String REDIS = "GIL_MEMBER_REDIS";
+
   private final String cluster;
   private final List<String> addresses;
   private final List<String> arguments;
   private final List<Process> processes; // in the places of their addresses; guarded by this
 
-  private LocalMembers(String cluster, List<String> addresses, List<String> arguments) {
+  private final @Nullable String redis; // told by the environment: lists of processes are public
+
+  private LocalMembers(
+      String cluster, List<String> addresses, @Nullable String redis, List<String> arguments) {
     this.cluster = cluster;
     this.addresses = addresses;
+    this.redis = redis;
     this.arguments = arguments;
     this.processes = new ArrayList<>();
   }
@@ -46,6 +56,13 @@ final class LocalMembers implements AutoCloseable {
         cluster + ' ' + count, _ -> start(cluster, count, THREADS, List.of()));
   }
 
+  /** The same for members that take tasks from a Redis server. */
+  static LocalMembers sharedByRedis(String cluster, int count, String redis) {
+    return SHARED.computeIfAbsent(
+        cluster + ' ' + count + " redis",
+        _ -> startByRedis(cluster, count, redis, THREADS, List.of()));
+  }
+
   /**
    * Starts some and waits until all are ready.
    *
@@ -53,9 +70,21 @@ final class LocalMembers implements AutoCloseable {
    * @param more to go in front of the class path
    */
   static LocalMembers start(String cluster, int count, int threads, List<String> more) {
-    LocalMembers members =
-        new LocalMembers(
-            cluster, freeAddresses(count), List.of("--threads", Integer.toString(threads)));
+    return start(
+        new LocalMembers(cluster, freeAddresses(count), null, threads(threads)), count, more);
+  }
+
+  /** The same, of members that take tasks from a Redis server. */
+  static LocalMembers startByRedis(
+      String cluster, int count, String redis, int threads, List<String> more) {
+    return start(new LocalMembers(cluster, List.of(), redis, threads(threads)), count, more);
+  }
+
+  private static List<String> threads(int count) {
+    return List.of("--threads", Integer.toString(count));
+  }
+
+  private static LocalMembers start(LocalMembers members, int count, List<String> more) {
     List<Start> starts = new ArrayList<>();
     boolean ready = false;
     try {
@@ -116,16 +145,29 @@ final class LocalMembers implements AutoCloseable {
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("--sun-misc-unsafe-memory-access=allow"); // or the engine's use of it is warned of
     command.add("--enable-native-access=ALL-UNNAMED");
+    @Nullable String trusted = System.getProperty(TRUSTED);
+    if (trusted != null) {
+      command.add("-D" + TRUSTED + '=' + trusted);
+    }
     command.add("-cp");
     command.add(classPath(more));
     command.add(MemberMain.class.getName());
-    String address = addresses.get(place);
-    command.addAll(List.of("--cluster", cluster, "--join", String.join(",", addresses)));
-    command.addAll(List.of("--port", address.substring(address.indexOf(':') + 1)));
+    command.addAll(List.of("--cluster", cluster));
+    if (redis == null) {
+      String address = addresses.get(place);
+      command.addAll(List.of("--join", String.join(",", addresses)));
+      command.addAll(List.of("--port", address.substring(address.indexOf(':') + 1)));
+    } else {
+      command.addAll(List.of("--redis", "env:" + REDIS, "--allow-insecure-network"));
+    }
     command.addAll(arguments);
     command.add("--until-input-ends");
     try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+      if (redis != null) {
+        builder.environment().put(REDIS, redis);
+      }
+      Process process = builder.start();
       if (place < processes.size()) {
         processes.set(place, process);
       } else {
@@ -134,7 +176,7 @@ final class LocalMembers implements AutoCloseable {
       CompletableFuture<String> ready = new CompletableFuture<>();
       Thread.ofPlatform()
           .daemon()
-          .name("gil-member-output-" + address)
+          .name("gil-member-output-" + place)
           .start(() -> listen(process, ready));
       return new Start(process, ready);
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package dev.gil.cluster;
 import dev.gil.cluster.hazelcast.HazelcastMember;
 import dev.gil.cluster.member.MemberOptions;
 import dev.gil.cluster.member.MemberRun;
+import dev.gil.cluster.redis.RedisMember;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -54,13 +55,26 @@ public final class MemberTool implements ToolProvider {
       return USAGE;
     }
     try {
-      new MemberRun(options, HazelcastMember::start).run(out, err);
+      MemberRun.Starter starter =
+          options.redis() == null ? HazelcastMember::start : RedisMember::start;
+      new MemberRun(options, starter).run(out, err);
       return 0;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return 0;
+    } catch (NoClassDefFoundError e) {
+      err.println(
+          "gil member: the engine is not on the class path (com.hazelcast:hazelcast, or"
+              + " org.redisson:redisson with --redis): "
+              + e);
+      err.flush();
+      return FAILED;
     } catch (RuntimeException e) {
-      err.println("gil member: could not be started at " + options.address() + ": " + e);
+      err.println(
+          "gil member: could not be started at "
+              + (options.redis() == null ? options.address() : options.redis())
+              + ": "
+              + e);
       err.flush();
       return FAILED;
     }

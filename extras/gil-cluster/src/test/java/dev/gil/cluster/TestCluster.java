@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -12,23 +13,27 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Three members as processes of their own, one cluster for all tests of the build: who dies is
- * started again, as whoever keeps real machines would see to.
+ * Three members as processes of their own, one cluster of each engine for all tests of the build:
+ * who dies is started again, as whoever keeps real machines would see to.
  */
 final class TestCluster {
   static final int MEMBERS = 3;
   static final long LIMIT_SECONDS = 120;
   private static @Nullable TestCluster only; // guarded by the class
+  private static @Nullable TestCluster byRedis; // guarded by the class
 
   /** Kept, so that its level is: loggers are held weakly. */
   private static final Logger ENGINE = Logger.getLogger("com.hazelcast");
 
-  private final String name = "gil-test-" + ProcessHandle.current().pid();
+  private static final String NAME = "gil-test-" + ProcessHandle.current().pid();
+  private static final int THREADS = 4;
   private final LocalMembers members;
+  private final @Nullable RedisServer server;
   private volatile boolean tended = true;
 
-  private TestCluster(int threads) {
-    members = LocalMembers.start(name, MEMBERS, threads, classes());
+  private TestCluster(LocalMembers members, @Nullable RedisServer server) {
+    this.members = members;
+    this.server = server;
     for (int i = 0; i < MEMBERS; i++) {
       int place = i;
       Thread.ofPlatform().daemon().name("keeper-" + place).start(() -> keep(place));
@@ -39,8 +44,22 @@ final class TestCluster {
     TestCluster cluster = only;
     if (cluster == null) {
       ENGINE.setLevel(Level.OFF); // tests lose connections on purpose
-      cluster = new TestCluster(4);
+      cluster = new TestCluster(LocalMembers.start(NAME, MEMBERS, THREADS, classes()), null);
       only = cluster;
+    }
+    return cluster;
+  }
+
+  /** Members that take tasks from a Redis server; where there is none, the test is skipped. */
+  static synchronized TestCluster redis() {
+    TestCluster cluster = byRedis;
+    if (cluster == null) {
+      RedisServer server = RedisServer.start();
+      cluster =
+          new TestCluster(
+              LocalMembers.startByRedis(NAME, MEMBERS, server.address(), THREADS, classes()),
+              server);
+      byRedis = cluster;
     }
     return cluster;
   }
@@ -72,11 +91,15 @@ final class TestCluster {
   }
 
   ClusterSettings settings() {
-    return ClusterSettings.of(name).join(addresses().toArray(String[]::new));
+    return ClusterSettings.of(NAME).join(addresses().toArray(String[]::new));
+  }
+
+  RedisSettings redisSettings() {
+    return RedisSettings.of(NAME, Objects.requireNonNull(server).address());
   }
 
   String name() {
-    return name;
+    return NAME;
   }
 
   List<String> addresses() {

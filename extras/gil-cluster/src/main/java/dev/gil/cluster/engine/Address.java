@@ -61,7 +61,7 @@ public record Address(String host, int port) {
     }
   }
 
-  private boolean isLoopback() {
+  boolean isLoopback() {
     try {
       return InetAddress.getByName(host).isLoopbackAddress();
     } catch (UnknownHostException e) {

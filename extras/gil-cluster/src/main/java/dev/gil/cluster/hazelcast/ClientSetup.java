@@ -2,6 +2,7 @@ package dev.gil.cluster.hazelcast;
 
 import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.client.config.ClientConnectionStrategyConfig.ReconnectMode;
+import dev.gil.cluster.engine.Silence;
 import dev.gil.cluster.engine.Whereabouts;
 
 /** How a client is set up: it speaks to the addresses named, and to nobody else. */

@@ -5,6 +5,7 @@ import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.topic.TopicOverloadPolicy;
 import dev.gil.cluster.engine.Address;
+import dev.gil.cluster.engine.Silence;
 import dev.gil.cluster.member.MemberOptions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,6 +1,7 @@
 package dev.gil.cluster.member;
 
 import dev.gil.cluster.engine.Address;
+import dev.gil.cluster.engine.RedisAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -11,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * How a member is to be started, from its command line.
  *
  * @param cluster its name
- * @param address where it listens
- * @param join addresses of other members
+ * @param redis the server that it takes tasks from; null for a member of a Hazelcast cluster
+ * @param address where it listens, of Hazelcast
+ * @param join addresses of other members, of Hazelcast
  * @param threads how many tasks it may have at a time, of which one computes
  * @param drain how long tasks may run on when it is told to end
  * @param durableCapacity how many tasks and results it keeps for durable clients, a partition
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record MemberOptions(
     String cluster,
+    @Nullable RedisAddress redis,
     Address address,
     List<String> join,
     int threads,
@@ -31,17 +34,23 @@ public record MemberOptions(
       """
       Usage: gil member --cluster NAME [--host HOST] [--port PORT] [--join HOST:PORT,...]
                         [--threads N] [--drain SECONDS] [--allow-insecure-network]
+             gil member --cluster NAME --redis ADDRESS
+                        [--threads N] [--drain SECONDS] [--allow-insecure-network]
       Starts a member of a cluster: a JVM that runs tasks under a lock of its own. It prints one line
       that begins with READY, and ends in order on SIGTERM: tasks that run may end.
         --cluster NAME   clients and other members name the same
         --host HOST      where it listens; 127.0.0.1 if not given
         --port PORT      5701 if not given
         --join LIST      other members, those that are up or will be
+        --redis ADDRESS  takes tasks from a Redis or Valkey server, for strategy cluster-redis, in
+                         place of listening: redis://user:password@host:port, rediss:// for TLS,
+                         or env:NAME for what that environment variable says
         --threads N      tasks at a time, 16 if not given; one computes, others may wait for I/O
         --drain SECONDS  how long tasks may run on after SIGTERM; 30 if not given
         --allow-insecure-network
                          lets HOST be other than loopback. There is neither encryption nor
-                         authentication: whoever reaches the port can run code. Private networks only
+                         authentication: whoever reaches the port can run code. Private networks only.
+                         A server by rediss:// with a password needs no such word
       Start it with the class path of the application: java -cp ... dev.gil.cluster.MemberMain
       """;
 
@@ -74,6 +83,8 @@ public record MemberOptions(
 
   private static final class Draft {
     private String cluster = "";
+    private @Nullable RedisAddress redis;
+    private @Nullable String hazelcastOnly; // the last option of that kind
     private String host = "127.0.0.1";
     private int port = PORT;
     private final List<String> join = new ArrayList<>();
@@ -96,7 +107,12 @@ public record MemberOptions(
 
     void set(String option, String value) {
       switch (option) {
+        case "--host", "--port", "--join", "--durable-capacity" -> hazelcastOnly = option;
+        default -> {}
+      }
+      switch (option) {
         case "--cluster" -> cluster = value;
+        case "--redis" -> redis = RedisAddress.parse(value);
         case "--host" -> host = value;
         case "--port" -> port = number(option, value, 1, 65_535);
         case "--join" -> join.addAll(Address.split(value));
@@ -125,11 +141,20 @@ public record MemberOptions(
         throw new IllegalArgumentException(
             "--cluster NAME is missing: members and clients of other names stay apart");
       }
+      @Nullable RedisAddress server = redis;
+      if (server != null) {
+        server.requireAllowed(insecure);
+        if (hazelcastOnly != null) {
+          throw new IllegalArgumentException(
+              hazelcastOnly + " is of no use with --redis: such a member listens nowhere");
+        }
+      }
       Address address = new Address(host, port);
       address.requireAllowed(insecure);
       join.forEach(other -> Address.parse(other).requireAllowed(insecure));
       return new MemberOptions(
           cluster,
+          server,
           address,
           List.copyOf(join),
           threads,

@@ -18,6 +18,9 @@ public final class MemberRun {
   private static final Logger START =
       Logger.getLogger("com.hazelcast.instance.impl.HazelcastInstanceFactory");
 
+  /** Otherwise the logging that Redisson uses says at each start that it logs nowhere. */
+  private static final String QUIET = "slf4j.internal.verbosity";
+
   private final MemberOptions options;
   private final Starter starter;
 
@@ -37,6 +40,9 @@ public final class MemberRun {
   public void run(PrintWriter out, PrintWriter err) throws InterruptedException {
     ENGINE.setLevel(Level.WARNING);
     START.setLevel(Level.SEVERE);
+    if (System.getProperty(QUIET) == null) {
+      System.setProperty(QUIET, "ERROR");
+    }
     RunningMember member = starter.start(options);
     CountDownLatch end = new CountDownLatch(1);
     Runtime.getRuntime()

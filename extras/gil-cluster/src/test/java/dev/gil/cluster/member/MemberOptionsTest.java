@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gil.cluster.engine.Address;
+import dev.gil.cluster.engine.RedisAddress;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -69,5 +70,36 @@ class MemberOptionsTest {
                 .address()
                 .host())
         .isEqualTo("192.0.2.1");
+  }
+
+  @Test
+  void aServerTakesThePlaceOfAnAddress() {
+    MemberOptions options =
+        MemberOptions.parse("--cluster", "farm", "--redis", "redis://gil:secret@127.0.0.1:7000");
+    assertThat(options.redis()).isEqualTo(RedisAddress.parse("redis://gil:secret@127.0.0.1:7000"));
+    assertThat(options.toString()).doesNotContain("secret");
+    assertThatThrownBy(
+            () -> MemberOptions.parse("--cluster", "x", "--redis", "redis://h", "--port", "5701"))
+        .hasMessageContaining("redis://h");
+    assertThatThrownBy(
+            () ->
+                MemberOptions.parse(
+                    "--cluster", "x", "--redis", "redis://127.0.0.1", "--port", "5701"))
+        .hasMessageContaining("--port");
+  }
+
+  @Test
+  void aServerElsewhereNeedsEncryptionAndAPasswordOrTheWord() {
+    assertThatThrownBy(
+            () -> MemberOptions.parse("--cluster", "x", "--redis", "redis://:secret@192.0.2.1"))
+        .hasMessageContaining("192.0.2.1")
+        .hasMessageContaining("--allow-insecure-network")
+        .hasMessageNotContaining("secret");
+    assertThat(MemberOptions.parse("--cluster", "x", "--redis", "rediss://:secret@192.0.2.1"))
+        .isNotNull();
+    assertThat(
+            MemberOptions.parse(
+                "--cluster", "x", "--redis", "redis://192.0.2.1", "--allow-insecure-network"))
+        .isNotNull();
   }
 }

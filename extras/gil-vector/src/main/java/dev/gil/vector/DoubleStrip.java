@@ -12,8 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>By perfect shuffles: to zip the upper half of the vectors with the lower half takes the
  * highest bit of each number's place, which is one of its row, down to the lowest. As often as a
- * row has bits, and the row is what changes first. One number at a time took five times as long for
- * floats.
+ * row has bits, and the row is what changes first.
  */
 final class DoubleStrip {
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();

@@ -15,8 +15,8 @@ import java.util.Map;
 
 /**
  * Counting primes by trial division in 64 tasks, by two members with a thread each and by two
- * worker processes, turn and turn about. A member has one task waiting beside the one that runs, as
- * a worker process has by itself with tasks this short.
+ * worker processes, turn and turn about. A member has one task waiting beside the one that runs: it
+ * is told so, whereas a worker process gets tasks ahead by how long they take.
  */
 final class Computing {
   private static final int TASKS = 64;

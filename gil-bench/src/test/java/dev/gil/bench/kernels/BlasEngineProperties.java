@@ -136,6 +136,37 @@ class BlasEngineProperties {
     }
   }
 
+  /** The same of floats, of which engines take more at once. */
+  @Example
+  void aLargeProductOfFloatsIsTheSameByAllEngines() {
+    int m = 1_100;
+    int n = 700;
+    int k = 800;
+    Random random = new Random(18);
+    float[] a = Matrices.floats(Matrices.random(m * k, random));
+    float[] b = Matrices.floats(Matrices.random(k * n, random));
+    ProductShape shape = ProductShape.dense(m, n, k, false, false);
+    float[] due = large(ENGINES.getFirst(), shape, a, b);
+    for (BlasEngine engine : ENGINES) {
+      if (engine.unavailable().isEmpty()) {
+        float[] found = large(engine, shape, a, b);
+        for (int i = 0; i < due.length; i++) {
+          if (!(Math.abs(found[i] - due[i]) <= 1e-2)) {
+            assertThat(found[i]).as("%s at %s", engine.id(), i).isEqualTo(due[i]);
+          }
+        }
+      }
+    }
+  }
+
+  private static float[] large(BlasEngine engine, ProductShape s, float[] a, float[] b) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment c = Matrices.off(arena, new float[s.m() * s.n()]);
+      engine.sgemm(s, 1, Matrices.off(arena, a), Matrices.off(arena, b), 0, c, NEVER);
+      return c.toArray(ValueLayout.JAVA_FLOAT);
+    }
+  }
+
   private static double[] large(BlasEngine engine, ProductShape s, double[] a, double[] b) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment c = Matrices.off(arena, new double[s.m() * s.n()]);
